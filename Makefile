@@ -1,0 +1,39 @@
+# Two commands matter: make run opens the atlas, make test checks everything.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: run test check verify lock screenshots clean
+
+run: .venv/ready
+	$(BIN)/atlas run
+
+test: .venv/ready-for-tests
+	$(BIN)/python -m tests.chromium
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/python -m pytest
+
+check: .venv/ready
+	$(BIN)/atlas check
+
+screenshots: .venv/ready-for-tests
+	$(BIN)/python -m tests.screenshots docs
+
+# Pins every requirement with its hashes; no index address is written. Needs uv.
+lock:
+	uv pip compile pyproject.toml --extra make --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o requirements.txt
+	uv pip compile pyproject.toml --extra make --extra test -c requirements.txt --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o requirements-test.txt
+
+.venv/ready: requirements.txt pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit("Passage Atlas needs Python 3.11 or newer, this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+.venv/ready-for-tests: .venv/ready requirements-test.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
+	touch $@
+
+clean:
+	rm -rf .venv

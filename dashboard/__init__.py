@@ -1,0 +1,1 @@
+"""What is shown: the view a reader asks for, the scene to draw, the map and the panels."""

@@ -1,0 +1,93 @@
+"""Files that the browser loads from our own server: scripts, styles, the base map, the places.
+
+They are written once per version into a cache folder, whole or not at all, and served by
+Streamlit under ``component/dashboard.assets.atlas/<version>/``. A version is a hash over the
+atlas and over our own files, so that a file never changes under an older session.
+"""
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+import streamlit.components.v1 as components
+
+from geodata import basemap, drawing
+from geodata.atlas import Atlas
+
+OURS = ("atlas-map.js", "atlas-map.css", "panels.js", "panels.css")
+LEAFLET = ("leaflet.js", "leaflet.css")
+SERVED = "component/dashboard.assets.atlas"
+
+
+@cache
+def root() -> Path:
+    """The cache folder: ATLAS_CACHE, else the user's own cache, else a temporary folder."""
+    home = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "passage-atlas"
+    chosen = Path(os.environ.get("ATLAS_CACHE") or home)
+    try:
+        chosen.mkdir(parents=True, exist_ok=True)
+        return chosen
+    except OSError:
+        return Path(tempfile.mkdtemp(prefix="passage-atlas-"))
+
+
+def serve() -> None:
+    """Register the cache folder with Streamlit; has to happen inside a script run."""
+    components.declare_component("atlas", path=str(root()))
+
+
+@cache
+def page_style() -> Path:
+    """The style of the page itself: one grid, the map first, the panel beside or under it."""
+    return Path(str(files("dashboard").joinpath("static", "page.css")))
+
+
+def ours() -> dict[str, bytes]:
+    """Our own files and Leaflet's, by name."""
+    static = files("dashboard").joinpath("static")
+    leaflet = files("js_lib_leaflet").joinpath("static", "js_lib_leaflet")
+    found = {name: static.joinpath(name).read_bytes() for name in OURS}
+    return found | {name: leaflet.joinpath(name).read_bytes() for name in LEAFLET}
+
+
+@cache
+def code_version() -> str:
+    whole = hashlib.sha256()
+    for name, raw in sorted(ours().items()):
+        whole.update(f"{name} {len(raw)}\n".encode() + raw)
+    return whole.hexdigest()
+
+
+def publish(atlas: Atlas) -> str:
+    """Write the files of an atlas unless they are there; returns their version (16 hex digits)."""
+    version = hashlib.sha256((atlas.version + code_version()).encode()).hexdigest()[:16]
+    target = root() / version
+    if not target.is_dir():
+        write_whole(target, ours() | generated(atlas))
+    return version
+
+
+def generated(atlas: Atlas) -> dict[str, bytes]:
+    view = drawing.first_view(atlas)
+    found = {"places.json": drawing.places_data(atlas), "basemap.json": basemap.build(view)}
+    return {
+        name: json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+        for name, data in found.items()
+    }
+
+
+def write_whole(target: Path, found: dict[str, bytes]) -> None:
+    """A folder that appears complete or not at all, whoever else writes it too."""
+    fresh = Path(tempfile.mkdtemp(prefix=".fresh-", dir=target.parent))
+    for name, raw in found.items():
+        (fresh / name).write_bytes(raw)
+    fresh.chmod(0o755)
+    try:
+        fresh.replace(target)
+    except OSError:  # another process was first, with the same content
+        shutil.rmtree(fresh, ignore_errors=True)

@@ -1,0 +1,152 @@
+"""The command ``atlas``: run, check, verify, quote, export."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dashboard.opening import FOLDER, SHIPPED
+from events import coverage, grounding, quoting
+from events.errors import AtlasFaults, Ledger
+from events.source import read_text
+from geodata import atlas as atlas_module
+from geodata import export as exporter
+
+MOST_FAULTS = 50
+
+app = typer.Typer(
+    add_completion=False, no_args_is_help=True, help="Passage Atlas: every mark opens the words it stands on."
+)
+Folder = Annotated[
+    Path, typer.Argument(help="The atlas folder; the shipped atlas if left out.", metavar="[DIR]")
+]
+Texts = Annotated[Path | None, typer.Option(help="The folder with the full texts.", envvar="ATLAS_TEXTS")]
+
+
+def refuse(found: AtlasFaults) -> None:
+    """Print the faults, the first 50 and the total, and leave with 1."""
+    for fault in found.faults[:MOST_FAULTS]:
+        typer.echo(str(fault), err=True)
+    shown = f", the first {MOST_FAULTS} are shown" if len(found.faults) > MOST_FAULTS else ""
+    typer.echo(f"{len(found.faults)} fault{'s' * (len(found.faults) != 1)}{shown}", err=True)
+    raise typer.Exit(1)
+
+
+@app.command()
+def check(folder: Folder = SHIPPED, texts: Texts = None) -> None:
+    """Read an atlas strictly and print what it holds, or everything that is wrong."""
+    try:
+        atlas = atlas_module.load(folder, texts)
+    except AtlasFaults as found:
+        refuse(found)
+        return
+    for line in exporter.summary(atlas):
+        typer.echo(line)
+    if texts is not None and print_untold(atlas, texts):
+        raise typer.Exit(1)
+
+
+def print_untold(atlas: atlas_module.Atlas, texts: Path) -> int:
+    """Print every body sentence that no record and no silence accounts for."""
+    found = coverage.untold(atlas.archive, grounding.load_texts(atlas.archive, texts, Ledger()))
+    for sentence in found:
+        typer.echo(
+            f"{sentence.source}: {sentence.position.start}: no record, no line in events/silent.toml: {sentence.text}",
+            err=True,
+        )
+    typer.echo(f"{len(found)} body sentences without a passage")
+    return len(found)
+
+
+@app.command()
+def verify(
+    folder: Folder = SHIPPED,
+    texts: Annotated[Path, typer.Option(help="The folder with the full texts.", envvar="ATLAS_TEXTS")] = ...,
+) -> None:  # type: ignore[assignment]
+    """Locate every quote in the full texts and write the lock."""
+    ledger = Ledger()
+    atlas = atlas_module.gather(folder, texts, ledger, locked=False)
+    try:
+        ledger.settle()
+    except AtlasFaults as found:
+        refuse(found)
+    count = grounding.write_lock(atlas.archive, folder / grounding.LOCK)
+    typer.echo(f"{count} passages located; {grounding.LOCK} written")
+
+
+@app.command()
+def quote(
+    file: Annotated[Path, typer.Argument(help="The text to quote from.")],
+    words: Annotated[str, typer.Argument(help="The words, exactly as they are printed.")],
+    nth: Annotated[int | None, typer.Option(help="Which occurrence, from 1.")] = None,
+    kind: Annotated[str, typer.Option(help="event, investment or figure")] = "event",
+    voice: Annotated[str, typer.Option(help="Whose words they are.")] = "author",
+    supports: Annotated[str, typer.Option(help="The fields they carry, comma between.")] = "what",
+) -> None:
+    """Print a ready passage: the only way words get into the repository."""
+    try:
+        text, _ = read_text(file)
+        selector, start = quoting.ready(text, words, nth)
+    except (OSError, UnicodeDecodeError) as error:
+        typer.echo(f"{file.name}: cannot be read: {type(error).__name__}", err=True)
+        raise typer.Exit(1) from error
+    except quoting.CannotQuote as error:
+        typer.echo(f"{file.name}: {error}", err=True)
+        raise typer.Exit(1) from error
+    typer.echo(quoting.passage_toml(selector, start, kind, voice, tuple(supports.split(","))))
+
+
+@app.command()
+def export(
+    out: Annotated[Path, typer.Argument(help="The folder to write into.")],
+    folder: Annotated[Path, typer.Option(help="The atlas folder.")] = SHIPPED,
+) -> None:
+    """Write places.geojson, records.csv and passages.csv."""
+    try:
+        atlas = atlas_module.load(folder)
+    except AtlasFaults as found:
+        refuse(found)
+        return
+    for path, rows in exporter.write(atlas, out):
+        typer.echo(f"{path}: {rows} rows")
+
+
+@app.command()
+def run(
+    folder: Folder = SHIPPED,
+    port: Annotated[int, typer.Option(help="The port to listen on.")] = 8501,
+    address: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
+    headless: Annotated[bool, typer.Option(help="Do not open a browser.")] = False,
+) -> None:
+    """Open the dashboard on an atlas folder."""
+    if not folder.is_dir():
+        typer.echo(f"{folder}: there is no such folder", err=True)
+        raise typer.Exit(1)
+    page = SHIPPED / "streamlit_app.py"
+    command = [sys.executable, "-m", "streamlit", "run", str(page), *flags(port, address, headless)]
+    raise typer.Exit(subprocess.call(command, env=os.environ | {FOLDER: str(folder.resolve())}))
+
+
+def flags(port: int, address: str, headless: bool) -> list[str]:
+    """Every setting of .streamlit/config.toml as flags: from elsewhere the file is not read."""
+    import tomllib
+
+    found = tomllib.loads((SHIPPED / ".streamlit" / "config.toml").read_text("utf-8"))
+    settings = dict(flat(found)) | {
+        "server.port": port, "server.address": address, "server.headless": headless,
+    }  # fmt: skip
+    return [
+        f"--{name}={str(value).lower() if isinstance(value, bool) else value}"
+        for name, value in settings.items()
+    ]
+
+
+def flat(table: dict, above: str = "") -> list[tuple[str, object]]:
+    """The settings of nested tables by their dotted names."""
+    found = []
+    for name, value in table.items():
+        found += flat(value, f"{above}{name}.") if isinstance(value, dict) else [(above + name, value)]
+    return found

@@ -1,0 +1,84 @@
+"""The filters that are Streamlit's own widgets: search, years, undated records.
+
+Each is seeded from the view before it is made and changes the view in its callback.
+"""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from dashboard import link
+from dashboard.view import LONGEST_TEXT, View
+
+UNDATED = {"auto": None, "kept": True, "left-out": False}
+UNDATED_WORDS = {
+    "auto": "Keep until years are set",
+    "kept": "Keep always",
+    "left-out": "Leave out",
+}
+
+
+def search(view: View) -> None:
+    """Free text over titles, quotes, people and place names in any script."""
+    st.session_state["search"] = view.text
+    st.text_input(
+        "Search titles, quotes and names", key="search", max_chars=LONGEST_TEXT,
+        placeholder="Almaty, Алматы, 阿拉木图 …", on_change=on_search,
+    )  # fmt: skip
+
+
+def on_search() -> None:
+    link.change(replace(link.view(), text=st.session_state["search"].strip(), page=1))
+
+
+def years(view: View, span: tuple[int, int]) -> None:
+    """The range of years, by slider and typed; the whole span is no filter."""
+    first, last = span
+    if first >= last:
+        return
+    low, high = clamped(view.years, span)
+    for key, value in {"years": (low, high), "year_from": low, "year_to": high}.items():
+        st.session_state[key] = value
+    left, middle, right = st.columns([1, 5, 1], vertical_alignment="bottom")
+    with left:
+        st.number_input("From year", first, last, key="year_from", on_change=on_typed, args=(span,))
+    with middle:
+        st.slider("Years", first, last, key="years", on_change=on_slid, args=(span,))
+    with right:
+        st.number_input("To year", first, last, key="year_to", on_change=on_typed, args=(span,))
+
+
+def clamped(given: tuple[int | None, int | None] | None, span: tuple[int, int]) -> tuple[int, int]:
+    """The years of a view inside what the widgets can show."""
+    low, high = given or (None, None)
+    first, last = span
+    low = first if low is None else min(max(low, first), last)
+    return low, max(low, last if high is None else min(max(high, first), last))
+
+
+def on_slid(span: tuple[int, int]) -> None:
+    set_years(*st.session_state["years"], span)
+
+
+def on_typed(span: tuple[int, int]) -> None:
+    low, high = sorted((st.session_state["year_from"], st.session_state["year_to"]))
+    set_years(low, high, span)
+
+
+def set_years(low: int, high: int, span: tuple[int, int]) -> None:
+    chosen = None if (low, high) == span else (low, high)
+    link.change(replace(link.view(), years=chosen, page=1))
+
+
+def undated(view: View, count: int) -> None:
+    """Whether records without a date stay; their number is always in sight."""
+    words = {value: key for key, value in UNDATED.items()}
+    st.session_state["undated"] = words[view.undated]
+    st.selectbox(
+        f"Records without a date ({count})", list(UNDATED), key="undated",
+        format_func=UNDATED_WORDS.__getitem__, on_change=on_undated,
+    )  # fmt: skip
+
+
+def on_undated() -> None:
+    link.change(replace(link.view(), undated=UNDATED[st.session_state["undated"]], page=1))

@@ -1,0 +1,87 @@
+"""The view of this session: read from the link when somebody navigated, written back to it.
+
+The session holds one View. Widgets and panels change it in their callbacks, which run before
+the page does; the page seeds every widget from it and writes it into the address.
+"""
+
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from dashboard.panels import act_of
+from dashboard.view import Known, Parser, View
+from geodata.query import FACETS
+
+VIEW, WRITTEN, IGNORED = "atlas_view", "atlas_written", "atlas_ignored"
+
+
+def address() -> dict[str, list[str]]:
+    """The parameters in the address now, repeated ones included."""
+    return {name: st.query_params.get_all(name) for name in st.query_params}
+
+
+def canonical(view: View) -> dict[str, list[str]]:
+    return {n: v if isinstance(v, list) else [v] for n, v in view.params().items()}
+
+
+def current(known: Known) -> tuple[View, tuple[str, ...]]:
+    """The view to draw and what was ignored in the link that asked for it."""
+    now = address()
+    if VIEW not in st.session_state or now != st.session_state.get(WRITTEN):
+        parser = Parser(known)
+        st.session_state[VIEW] = parser.view(now)
+        st.session_state[IGNORED] = tuple(parser.ignored)
+        st.session_state[WRITTEN] = now
+    return st.session_state[VIEW], st.session_state.get(IGNORED, ())
+
+
+def write(view: View) -> None:
+    """Put the view into the address, if it is not there already: one entry of history."""
+    wanted = canonical(view)
+    if wanted != address():
+        st.query_params.from_dict(view.params())
+    st.session_state[WRITTEN] = wanted
+
+
+def change(view: View) -> None:
+    """What a callback does: the next run draws this view."""
+    st.session_state[VIEW] = view
+    st.session_state[IGNORED] = ()
+
+
+def view() -> View:
+    return st.session_state.get(VIEW, View())
+
+
+def on_act(key: str, known: Known) -> None:
+    """Carry out what the reader did in a panel; what makes no sense changes nothing."""
+    change(acted(view(), act_of(key), known))
+
+
+def acted(before: View, act: dict[str, Any], known: Known) -> View:
+    """The view after an act of a panel."""
+    do, given = act.get("do"), act.get("id")
+    if do == "toggle" and act.get("option") in known.options.get(act.get("facet"), ()):
+        return before.toggled(act["facet"], act["option"])
+    if do == "drop":
+        return dropped(before, act.get("facet"), act.get("option"))
+    if do == "every":
+        return replace(before, every_topic=act.get("every") is True, page=1)
+    if do == "clear":
+        return before.cleared()
+    if do == "page" and isinstance(act.get("page"), int):
+        return replace(before, page=max(1, act["page"]))
+    if do == "place" and (given is None or given in known.places):
+        return replace(before, place=given, record=None)
+    if do == "record" and (given is None or given in known.records):
+        return replace(before, record=given)
+    return before
+
+
+def dropped(before: View, facet: Any, option: Any) -> View:
+    """The view without one of its active filters."""
+    if facet in FACETS and option in getattr(before, facet):
+        return before.toggled(facet, option)
+    empty = {"years": None, "undated": None, "text": ""}
+    return replace(before, **{facet: empty[facet]}, page=1) if facet in empty else before

@@ -1,0 +1,74 @@
+"""Opening an atlas for the page: which folder, loaded once per version, its faults in words."""
+
+import gc
+import os
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard import assets
+from dashboard.view import Known
+from events.errors import AtlasFaults
+from events.record import KINDS, VOICES
+from geodata import atlas as atlas_module
+from geodata import drawing
+from geodata.atlas import Atlas
+from geodata.drawing import Bounds
+
+FOLDER = "ATLAS_FOLDER"
+SHIPPED = Path(__file__).resolve().parent.parent
+MOST_FAULTS = 50
+
+
+def folder() -> Path:
+    """The atlas folder: the one named in ATLAS_FOLDER, else the shipped one."""
+    return Path(os.environ.get(FOLDER) or SHIPPED)
+
+
+@st.cache_resource(show_spinner="Opening the atlas …", max_entries=4)
+def open_atlas(path: str, version: str) -> tuple[Atlas, str, Bounds]:
+    """The atlas in a folder, the version of its files for the browser, its first view.
+
+    ``version`` is the key: an atlas that changes on disk is opened anew. Once it is loaded it
+    is kept out of the garbage collector, which Streamlit runs after every run.
+    """
+    atlas = atlas_module.load(Path(path))
+    _ = atlas.columns
+    found = atlas, assets.publish(atlas), drawing.first_view(atlas)
+    gc.collect()
+    gc.freeze()
+    return found
+
+
+def opened() -> tuple[Atlas, str, Bounds]:
+    """The atlas of this page, or its faults as a readable list and the end of the run."""
+    path = folder()
+    try:
+        return open_atlas(str(path), atlas_module.version_of(path))
+    except AtlasFaults as found:
+        show_faults(found)
+        st.stop()
+
+
+def show_faults(found: AtlasFaults) -> None:
+    """Every fault as text, one line each, without a path of the machine."""
+    st.title("This atlas cannot be shown yet")
+    count = len(found.faults)
+    st.write(
+        "One thing has to be mended first:" if count == 1 else f"{count} things have to be mended first:"
+    )
+    st.code("\n".join(str(f) for f in found.faults[:MOST_FAULTS]), language=None, wrap_lines=True)
+    if count > MOST_FAULTS:
+        st.write(f"These are the first {MOST_FAULTS}.")
+    st.write("Whoever keeps the atlas sees the same list with the command: atlas check")
+
+
+def known(atlas: Atlas) -> Known:
+    """What a link into this atlas may name."""
+    options = {
+        "topic": [t.id for t in atlas.archive.topics],
+        "kind": list(KINDS),
+        "source": [s.id for s in atlas.archive.sources],
+        "voice": list(VOICES),
+    }
+    return Known(options, atlas.places, atlas.records)

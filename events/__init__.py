@@ -1,0 +1,1 @@
+"""What was said: sources, passages, dates, amounts and the records that rest on them."""

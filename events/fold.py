@@ -1,0 +1,21 @@
+"""Folding: the form in which words are searched, blind to case and diacritics in any script."""
+
+import unicodedata
+
+KEPT_BY_NFKD = str.maketrans({
+    "ı": "i", "ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th",
+    "қ": "к", "ң": "н", "ғ": "г", "ү": "у", "ұ": "у", "һ": "х", "ө": "о", "ә": "а", "і": "и", "ё": "е",
+    "أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ة": "ه", "ـ": "",
+    "’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-",
+})  # fmt: skip
+"""Letters that readers type without their stroke or hook, which NFKD leaves as they are."""
+
+
+def fold(text: str) -> str:
+    """The search form: case folded, decomposed, marks dropped, spaces made one.
+
+    й decomposes into и and a breve and so meets и, on both sides alike.
+    """
+    plain = unicodedata.normalize("NFKD", text.casefold().translate(KEPT_BY_NFKD))
+    bare = "".join(c for c in plain if not unicodedata.combining(c))
+    return " ".join(bare.translate(KEPT_BY_NFKD).split())

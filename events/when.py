@@ -1,0 +1,83 @@
+"""Dates with their doubt: the Extended Date/Time Format (ISO 8601-2, EDTF levels 0 to 2)."""
+
+import contextlib
+import io
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from edtf import parse_edtf
+
+LONGEST = 64
+"""Longer strings are refused unread: a long set takes the parser seconds."""
+
+
+class NotADate(ValueError):
+    """The string is no EDTF date, with the reason."""
+
+
+class Reversed(NotADate):
+    """The date ends before it begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """An EDTF string with the first and last day it may mean; None is an open end."""
+
+    edtf: str
+    earliest: date | None
+    latest: date | None
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether the text itself calls the date uncertain (?) or approximate (~, %)."""
+        return any(mark in self.edtf for mark in "?~%")
+
+    @property
+    def years(self) -> tuple[int | None, int | None]:
+        first = None if self.earliest is None else self.earliest.year
+        return first, None if self.latest is None else self.latest.year
+
+
+@lru_cache(maxsize=4096)
+def parse(text: str) -> When:
+    """Read one EDTF string.
+
+    Unknown (``/2019``) and open (``../2019``) ends are both open: the parser's ten years of
+    padding would be a date that nobody wrote. Raises NotADate, and Reversed where the
+    interval runs backwards.
+    """
+    if len(text) > LONGEST:
+        raise NotADate(f"it has {len(text)} characters, the most is {LONGEST}")
+    start, slash, end = text.partition("/")
+    earliest = None if slash and start in ("", "..") else _bound(start, "lower_strict")
+    latest = None if slash and end in ("", "..") else _bound(end if slash else start, "upper_strict")
+    if slash and earliest is None and latest is None:
+        raise NotADate("both ends are open")
+    if earliest and latest and earliest > latest:
+        raise Reversed(f"{earliest} is after {latest}")
+    return When(text, earliest, latest)
+
+
+def _bound(part: str, side: str) -> date:
+    if re.search(r"[\sS/]", part):  # the parser skips spaces, a third end and significant digits
+        raise NotADate(_reason(part))
+    try:
+        with contextlib.redirect_stdout(io.StringIO()):
+            found = getattr(parse_edtf(part), side)()
+        return date(found.tm_year, found.tm_mon, found.tm_mday)
+    except Exception as error:  # the parser raises many kinds, among them AttributeError
+        raise NotADate(_reason(part)) from error
+
+
+def _reason(part: str) -> str:
+    """The slip that authors make most, in words."""
+    month = re.fullmatch(r"(\d{4})-(\d{2})(-\d{2})?", part)
+    if month and not 1 <= int(month[2]) <= 12 and not 21 <= int(month[2]) <= 41:
+        return f"month {month[2]}; write {month[1]} or {month[1]}-XX"
+    if month and month[3]:
+        return f"day {month[3][1:]} is not in that month; write {month[1]}-{month[2]}"
+    if re.fullmatch(r"\d{1,2}[./]\d{1,2}[./]\d{4}", part) or re.search(r"[A-Za-z]{3}", part):
+        return "write year, month, day as in 2019-09-21, or only what the text gives"
+    return "write 2019, 2019-09, 2019-09-21 or an interval as 2018-07/2019-09"

@@ -1,0 +1,1 @@
+"""Where: the gazetteer of places, the base map, and the Atlas that joins places to records."""

@@ -1,0 +1,1 @@
+"""How the shipped layer was made; runs at build time only, nothing imports it."""

@@ -1,0 +1,62 @@
+"""What is asked of an atlas, and the protocol that any engine answers in the same way."""
+
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+FACETS = ("topic", "kind", "source", "voice")
+"""The filters that are lists of words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """Filters over records; an empty filter leaves all.
+
+    ``years`` are the first and last year, both inclusive, None an open side. ``undated`` keeps
+    records without a date: None means as long as no years are set. ``text`` is folded.
+    """
+
+    years: tuple[int | None, int | None] | None = None
+    undated: bool | None = None
+    topic: tuple[str, ...] = ()
+    every_topic: bool = False
+    kind: tuple[str, ...] = ()
+    source: tuple[str, ...] = ()
+    voice: tuple[str, ...] = ()
+    text: str = ""
+
+    @property
+    def keeps_undated(self) -> bool:
+        return self.years is None if self.undated is None else self.undated
+
+    def without(self, facet: str) -> "Query":
+        return replace(self, **{facet: ()})
+
+
+class Answer(Protocol):
+    """What the page shows of the records that a query leaves; arrays follow the atlas's order."""
+
+    total: int
+    undated: int
+    undated_left_out: int
+
+    def place_counts(self) -> list[int]:
+        """Records by place, in the gazetteer's order."""
+
+    def option_counts(self, facet: str) -> dict[str, int]:
+        """Live counts: for each option the records it would leave under the other filters."""
+
+    def year_counts(self) -> dict[int, int]:
+        """Records by year, an interval counted in each of its years, under the other filters."""
+
+    def page(self, start: int, length: int, place: str | None = None) -> list[int]:
+        """Row numbers in date order, undated last; of one place, or of all."""
+
+    def count_at(self, place: str) -> int:
+        """How many records a place has."""
+
+
+class Engine(Protocol):
+    """Answers queries; the embedded one is ``columns.Columns``."""
+
+    def ask(self, query: Query) -> Answer:
+        """Answer one query."""

@@ -1,0 +1,1 @@
+"""Is it true? One file per module, named after it."""
