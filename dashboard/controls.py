@@ -3,8 +3,6 @@
 Each is seeded from the view before it is made and changes the view in its callback.
 """
 
-from dataclasses import replace
-
 import streamlit as st
 
 from dashboard import link
@@ -28,7 +26,7 @@ def search(view: View) -> None:
 
 
 def on_search() -> None:
-    link.change(replace(link.view(), text=st.session_state["search"].strip(), page=1))
+    link.change(link.view().narrowed(text=st.session_state["search"].strip()))
 
 
 def years(view: View, span: tuple[int, int]) -> None:
@@ -67,7 +65,7 @@ def on_typed(span: tuple[int, int]) -> None:
 
 def set_years(low: int, high: int, span: tuple[int, int]) -> None:
     chosen = None if (low, high) == span else (low, high)
-    link.change(replace(link.view(), years=chosen, page=1))
+    link.change(link.view().narrowed(years=chosen))
 
 
 def undated(view: View, count: int) -> None:
@@ -81,4 +79,4 @@ def undated(view: View, count: int) -> None:
 
 
 def on_undated() -> None:
-    link.change(replace(link.view(), undated=UNDATED[st.session_state["undated"]], page=1))
+    link.change(link.view().narrowed(undated=UNDATED[st.session_state["undated"]]))

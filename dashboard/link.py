@@ -10,7 +10,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard.panels import act_of
-from dashboard.view import Known, Parser, View
+from dashboard.view import LAST_PAGE, Known, Parser, View
 from geodata.query import FACETS
 
 VIEW, WRITTEN, IGNORED = "atlas_view", "atlas_written", "atlas_ignored"
@@ -67,16 +67,22 @@ def acted(before: View, act: dict[str, Any], known: Known) -> View:
     if do == "drop":
         return dropped(before, act.get("facet"), act.get("option"))
     if do == "every":
-        return replace(before, every_topic=act.get("every") is True, page=1)
+        return before.narrowed(every_topic=act.get("every") is True)
     if do == "clear":
         return before.cleared()
-    if do == "page" and isinstance(act.get("page"), int):
-        return replace(before, page=max(1, act["page"]))
+    if do in ("page", "cards") and isinstance(act.get("page"), int):
+        return replace(before, **{do: min(max(1, act["page"]), LAST_PAGE)})
     if do == "place" and (given is None or given in known.places):
-        return replace(before, place=given, record=None)
+        return before.with_selection(given, None)
     if do == "record" and (given is None or given in known.records):
-        return replace(before, record=given)
+        return with_record(before, given, known)
     return before
+
+
+def with_record(before: View, given: str | None, known: Known) -> View:
+    """The view with a record chosen; a place that the record does not concern is let go."""
+    concerned = given is None or before.place in known.records[given]
+    return replace(before, record=given, place=before.place if concerned else None)
 
 
 def dropped(before: View, facet: Any, option: Any) -> View:
@@ -84,4 +90,4 @@ def dropped(before: View, facet: Any, option: Any) -> View:
     if facet in FACETS and option in getattr(before, facet):
         return before.toggled(facet, option)
     empty = {"years": None, "undated": None, "text": ""}
-    return replace(before, **{facet: empty[facet]}, page=1) if facet in empty else before
+    return before.narrowed(**{facet: empty[facet]}) if facet in empty else before

@@ -71,4 +71,5 @@ def known(atlas: Atlas) -> Known:
         "source": [s.id for s in atlas.archive.sources],
         "voice": list(VOICES),
     }
-    return Known(options, atlas.places, atlas.records)
+    records = {r.id: [link.id for link in r.places] for r in atlas.archive.records}
+    return Known(options, atlas.places, records)

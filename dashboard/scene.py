@@ -140,17 +140,22 @@ def selected_place(atlas: Atlas, view: View) -> str | None:
 # ---- the list ------------------------------------------------------------------------
 def rows(atlas: Atlas, view: View, answer: Answer) -> dict[str, Any]:
     """A page of what the filters leave, in date order, and the places that the map lacks."""
-    pages = max(1, -(-answer.total // PAGE))
+    pages = pages_of(answer.total)
     page = min(view.page, pages)
     numbers = answer.page((page - 1) * PAGE, PAGE)
     return {
         "page": page,
         "pages": pages,
+        "first": (page - 1) * PAGE + 1,
         "total": answer.total,
         "filtered": view.filtered,
         "rows": [cards.row(atlas, atlas.archive.records[n], view) for n in numbers],
         "unplaced": unplaced(atlas, view, answer),
     }
+
+
+def pages_of(count: int) -> int:
+    return max(1, -(-count // PAGE))
 
 
 def unplaced(atlas: Atlas, view: View, answer: Answer) -> list[dict[str, Any]]:
@@ -177,13 +182,16 @@ def panel(atlas: Atlas, view: View, answer: Answer) -> dict[str, Any]:
 def place_panel(atlas: Atlas, view: View, answer: Answer) -> dict[str, Any]:
     place = atlas.places[view.place or ""]
     count = answer.count_at(place.id)
-    numbers = answer.page(0, PAGE * view.page, place.id)
+    pages = pages_of(count)
+    page = min(view.cards, pages)
+    numbers = answer.page((page - 1) * PAGE, PAGE, place.id)
     return cards.place_facts(atlas, place) | {
         "count": count,
         "counted": counted(count, "record"),
         "filtered": view.filtered,
         "cards": [cards.card(atlas, atlas.archive.records[n], place.id) for n in numbers],
-        "more": max(0, count - len(numbers)),
+        "page": page,
+        "pages": pages,
         "within": within(atlas, answer, place.id),
     }
 

@@ -5,7 +5,7 @@ count or a translation does. Parsing is total: it never raises, and names whatev
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from events.fold import fold
@@ -14,12 +14,13 @@ from geodata.query import FACETS, Query
 LONGEST_TEXT = 200
 LONGEST_VALUE = 80
 MOST_VALUES = 64
+LAST_PAGE = 999_999
 YEARS = re.compile(r"(-?\d{1,4})?\.\.(-?\d{1,4})?|(\d{1,4})")
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Every filter, the place, the record and the page of the list; the default shows all."""
+    """Every filter, the place, the record, the page of the list and of the cards; the default shows all."""
 
     years: tuple[int | None, int | None] | None = None
     undated: bool | None = None
@@ -32,6 +33,7 @@ class View:
     place: str | None = None
     record: str | None = None
     page: int = 1
+    cards: int = 1
 
     @property
     def query(self) -> Query:
@@ -46,17 +48,21 @@ class View:
         return self.with_selection(None, None) != View()
 
     def with_selection(self, place: str | None, record: str | None) -> "View":
-        return replace(self, place=place, record=record, page=1)
+        return replace(self, place=place, record=record, page=1, cards=1)
 
     def cleared(self) -> "View":
         """No filter, the same selection."""
         return View(place=self.place, record=self.record)
 
+    def narrowed(self, **filters: object) -> "View":
+        """Other filters, from the first page on."""
+        return replace(self, **filters, page=1, cards=1)
+
     def toggled(self, facet: str, option: str) -> "View":
         """One option of a facet switched on or off."""
         chosen = getattr(self, facet)
         kept = tuple(o for o in chosen if o != option)
-        return replace(self, **{facet: kept if option in chosen else (*chosen, option)}, page=1)
+        return self.narrowed(**{facet: kept if option in chosen else (*chosen, option)})
 
     def params(self) -> dict[str, str | list[str]]:
         """The link's parameters, canonical: defaults left out, options in order."""
@@ -73,16 +79,17 @@ class View:
             found["topics"] = "all"
         single = {"q": self.text, "place": self.place, "record": self.record}
         found |= {name: value for name, value in single.items() if value}
-        return found | ({"page": str(self.page)} if self.page > 1 else {})
+        pages = {"page": self.page, "cards": self.cards}
+        return found | {name: str(number) for name, number in pages.items() if number > 1}
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a link may name: the options of each facet, the places and the records."""
+    """What a link may name: the options of each facet, the places, the records with their places."""
 
-    options: dict[str, Sequence[str]]
-    places: Iterable[str]
-    records: Mapping[str, Iterable[str]]
+    options: Mapping[str, Sequence[str]]
+    places: Collection[str]
+    records: Mapping[str, Sequence[str]]
 
 
 @dataclass(slots=True)
@@ -96,7 +103,7 @@ class Parser:
         """A View from any parameters whatever."""
         first = {name: values[-1] for name, values in params.items() if values}
         for name in first:
-            if name not in ("years", "undated", "topics", "q", "place", "record", "page", *FACETS):
+            if name not in ("years", "undated", "topics", "q", "place", "record", "page", "cards", *FACETS):
                 self.ignore(name, "", "is no part of a link here")
         return View(
             years=self.years(first.get("years")),
@@ -105,7 +112,8 @@ class Parser:
             **{facet: self.options(facet, params.get(facet, ())) for facet in FACETS},
             text=self.text(first.get("q", "")),
             **self.selection(first.get("place"), first.get("record")),
-            page=self.page(first.get("page")),
+            page=self.page("page", first.get("page")),
+            cards=self.page("cards", first.get("cards")),
         )
 
     def ignore(self, name: str, value: str, why: str) -> None:
@@ -157,10 +165,10 @@ class Parser:
             record = None
         return {"place": place, "record": record}
 
-    def page(self, given: str | None) -> int:
+    def page(self, name: str, given: str | None) -> int:
         if given is None:
             return 1
         if not re.fullmatch(r"[1-9]\d{0,5}", given):
-            self.ignore("page", given, "is not a page")
+            self.ignore(name, given, "is not a page")
             return 1
         return int(given)

@@ -16,6 +16,7 @@ def fold(text: str) -> str:
 
     й decomposes into и and a breve and so meets и, on both sides alike.
     """
-    plain = unicodedata.normalize("NFKD", text.casefold().translate(KEPT_BY_NFKD))
+    small = unicodedata.normalize("NFKC", text).casefold()  # № is No before it is small
+    plain = unicodedata.normalize("NFKD", small.translate(KEPT_BY_NFKD))
     bare = "".join(c for c in plain if not unicodedata.combining(c))
     return " ".join(bare.translate(KEPT_BY_NFKD).split())

@@ -31,7 +31,7 @@ READINGS = {
 }
 """What a printed place name means where it stands."""
 
-ROLES = {"where": "It happened there.", "about": "It concerns the place."}
+ROLES = {"where": "It happened or is there.", "about": "It concerns the place."}
 
 SUPPORTS = (
     "what", "when", "where", "amount", "as_of", "actors", "parties", "status", "projects", "inferred",

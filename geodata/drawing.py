@@ -52,34 +52,54 @@ def places_data(atlas: Atlas) -> dict[str, Any]:
     """The places as plain lists, ready for JSON, in the gazetteer's order."""
     west, _, east, _ = first_view(atlas)
     middle = (west + east) / 2
-    counts = atlas.columns.places.counts(np.ones(atlas.columns.rows, dtype=bool))
+    counts = atlas.columns.places.counts(np.ones(atlas.columns.rows, dtype=bool)).tolist()
+    turned = {p.id: turn(p.geometry, middle) for p in atlas.gazetteer.places if p.geometry is not None}
     return {
         "places": [
-            drawn(place, int(count), middle, atlas)
+            facts(place, count, atlas) | shapes(place.id, turned)
             for place, count in zip(atlas.gazetteer.places, counts, strict=True)
         ]
     }
 
 
-def drawn(place: Place, count: int, middle: float, atlas: Atlas) -> dict[str, Any]:
+def facts(place: Place, count: int, atlas: Atlas) -> dict[str, Any]:
+    """What the map says of a place; ``hollow`` is one that no record is about."""
+    return {
+        "id": place.id,
+        "title": place.title,
+        "kind": KINDS[place.kind].lower(),
+        "certainty": place.certainty,
+        "hollow": count == 0,
+        "why": hollow_reason(place, atlas),
+    }
+
+
+def shapes(place_id: str, turned: dict[str, BaseGeometry]) -> dict[str, Any]:
+    """How a place is drawn: ``at`` is where its label stands, None for a place without geometry."""
+    geometry = turned.get(place_id)
+    if geometry is None:
+        return {"at": None}
     found: dict[str, Any] = {
-        "id": place.id, "title": place.title, "kind": KINDS[place.kind].lower(),
-        "certainty": place.certainty, "hollow": count == 0, "why": hollow_reason(place, atlas), "at": None,
-    }  # fmt: skip
-    if place.geometry is None:
+        "at": [round(c, 4) for c in label_point(geometry, turned)],
+        "area": geometry.area,
+    }
+    if "Point" in geometry.geom_type:
         return found
-    geometry = turn(place.geometry, middle)
-    point = (
-        shapely.maximum_inscribed_circle(largest(geometry)).coords[0]
-        if geometry.area
-        else middle_of(geometry)
-    )
-    found |= {"at": [round(c, 4) for c in point], "bounds": list(geometry.bounds), "area": geometry.area}
+    found["bounds"] = list(geometry.bounds)
     if "Polygon" in geometry.geom_type:
-        found["rings"] = [polygon_rings(p) for p in getattr(geometry, "geoms", [geometry])]
-    elif "Line" in geometry.geom_type:
-        found["lines"] = [positions(part) for part in getattr(geometry, "geoms", [geometry])]
-    return found if geometry.area or "lines" in found else {k: v for k, v in found.items() if k != "bounds"}
+        return found | {"rings": [polygon_rings(p) for p in getattr(geometry, "geoms", [geometry])]}
+    return found | {"lines": [positions(part) for part in getattr(geometry, "geoms", [geometry])]}
+
+
+def label_point(geometry: BaseGeometry, turned: dict[str, BaseGeometry]) -> tuple[float, float]:
+    """Deep inside the largest part of an area that no smaller area covers."""
+    if not geometry.area:
+        return middle_of(geometry)
+    smaller = [g for g in turned.values() if 0 < g.area < geometry.area and g.intersects(geometry)]
+    bare = shapely.difference(geometry, shapely.union_all(smaller))
+    part = largest(bare if bare.area > geometry.area / 50 else geometry)
+    x, y = shapely.maximum_inscribed_circle(part, tolerance=0.05).coords[0]
+    return x, y
 
 
 def hollow_reason(place: Place, atlas: Atlas) -> str:

@@ -108,12 +108,13 @@ def read_collection(collection: dict[str, Any], ledger: Ledger) -> Gazetteer:
         write = "write a FeatureCollection with features"
         ledger.add(errors.WrongShape(Spot(NAME), "type", collection.get("type"), write))
         return Gazetteer(())
-    places = [read_place(feature, n, ledger) for n, feature in enumerate(features, 1)]
-    found = tuple(place for place in places if place is not None)
-    for n, given in repeated([place.id for place in found]):
-        ledger.add(errors.DuplicateId(Spot(NAME, "feature", n + 1, given), "id", given, "write another"))
+    places = [(n, read_place(feature, n, ledger)) for n, feature in enumerate(features, 1)]
+    found = [(n, place) for n, place in places if place is not None]
+    for at, given in repeated([place.id for _, place in found]):
+        spot = Spot(NAME, "feature", found[at][0], given)
+        ledger.add(errors.DuplicateId(spot, "id", given, "write another"))
     check_parts(found, ledger)
-    return Gazetteer(found, read_view(collection.get("view"), ledger))
+    return Gazetteer(tuple(place for _, place in found), read_view(collection.get("view"), ledger))
 
 
 def read_view(given: Any, ledger: Ledger) -> tuple[float, float, float, float] | None:
@@ -187,10 +188,10 @@ def to_toponym(name: NameMember) -> Toponym:
     return Toponym(name.toponym, name.lang, "; ".join(c.label for c in name.citations), start, end)
 
 
-def check_parts(places: tuple[Place, ...], ledger: Ledger) -> None:
-    """Every part_of is a place, and nothing is a part of itself."""
-    parents = {place.id: place.part_of for place in places}
-    for n, place in enumerate(places, 1):
+def check_parts(places: list[tuple[int, Place]], ledger: Ledger) -> None:
+    """Every part_of is a place, and nothing is a part of itself; places with their numbers."""
+    parents = {place.id: place.part_of for _, place in places}
+    for n, place in places:
         spot = Spot(NAME, "feature", n, place.id)
         if place.part_of is not None:
             one_of(place.part_of, parents, spot, "properties.part_of", ledger, errors.Dangling)

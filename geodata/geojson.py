@@ -93,8 +93,9 @@ def read_geometry(table: Any, spot: Spot, ledger: Ledger) -> BaseGeometry | None
 def valid_shape(table: dict[str, Any], spot: Spot, ledger: Ledger) -> BaseGeometry | None:
     try:
         found = to_shape({"type": table["type"], "coordinates": table["coordinates"]})
-    except (ValueError, TypeError, shapely.errors.ShapelyError) as error:
-        ledger.add(errors.BadGeometry(spot, "geometry", table["type"], str(error)))
+    except (ValueError, TypeError, shapely.errors.ShapelyError):
+        write = "a line has two positions or more, and all positions have as many numbers"
+        ledger.add(errors.BadGeometry(spot, "geometry", table["type"], write))
         return None
     if found.is_empty:
         ledger.add(

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from events import archive, grounding
+from events.archive import Archive
 from events.errors import AtlasFaults, Ledger
 from events.quoting import ready, toml_list, toml_string
 from events.source import digest
@@ -240,3 +241,10 @@ def faults_of(folder: Path, texts: Path | None = None) -> list[str]:
     except AtlasFaults as found:
         return str(found).split("\n")
     return []
+
+
+def read_archive(folder: Path) -> tuple[Archive, list[str]]:
+    """What can be read of ``events/`` alone, and the lines of what is wrong with it."""
+    ledger = Ledger()
+    found = archive.read(folder / "events", ledger)
+    return found, [str(fault) for fault in ledger.faults]

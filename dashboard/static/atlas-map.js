@@ -7,12 +7,12 @@
   const HERE = new URL(".", document.currentScript.src);
   const LIGHT = {
     sea: "#dfe7ea", land: "#f6f2e8", border: "#b9ae9b", ink: "#2b2925", quiet: "#706a5e",
-    ramp: ["#efe0c4", "#e6cd9f", "#d9b374", "#c7954d", "#ac7431"], outline: "#8a6a3a",
+    ramp: ["#f0e4cc", "#e9d6b3", "#e0c595", "#d5b178", "#c89b5b"], outline: "#8f7145",
     point: "#1f5f77", rim: "#ffffff", accent: "#b3261e", halo: "rgba(246,242,232,.92)",
   };
   const DARK = {
     sea: "#12181c", land: "#23282b", border: "#4d5558", ink: "#ece6da", quiet: "#a39c8e",
-    ramp: ["#3a3428", "#4f432d", "#685432", "#866838", "#a98040"], outline: "#c29a58",
+    ramp: ["#332f27", "#413a2c", "#514630", "#645434", "#7a6438"], outline: "#a08553",
     point: "#6fb7d3", rim: "#12181c", accent: "#ff8a7a", halo: "rgba(24,29,32,.9)",
   };
   const state = { map: null, data: null, base: null, marks: null, colours: LIGHT, focus: null, clicks: 0, fitted: false };
@@ -34,6 +34,7 @@
     state.ring = put("div", "atlas-ring", box);
     state.labels = put("div", "atlas-labels", box);
     state.credit = put("div", "atlas-credit", box);
+    state.credit.textContent = "The map is loading …";
     box.addEventListener("keydown", onKey);
     box.addEventListener("focus", () => say("Map. " + described()));
     box.addEventListener("blur", () => focusOn(null));

@@ -101,20 +101,26 @@ export function list(component) {
   const root = show(component, "list", [
     h("h2", {}, "What the filters leave ", h("span", { class: "count" }, many(d.total, "record"))),
     d.total === 0 && empty(act),
-    h("ol", { class: "rows", start: (d.page - 1) * 12 + 1, "aria-label": "Records in date order" }, d.rows.map((r, n) => h("li", {},
+    h("ol", { class: "rows", start: d.first, "aria-label": "Records in date order" }, d.rows.map((r, n) => h("li", {},
       button([mark(r.kind), h("span", { class: "date" + (r.inferred ? " inferred" : "") }, r.date), h("span", { class: "title" }, r.title),
         h("span", { class: "where" }, r.places.join(", ") || "no place")], `row-${r.id}`, () => act({ do: "record", id: r.id }),
       { class: "row" + (r.on ? " on" : ""), "aria-current": r.on && "true", tabindex: n === 0 ? 0 : -1 })))),
-    d.pages > 1 && h("nav", { class: "pages", "aria-label": "Pages of the list" },
-      button("← Earlier", "before", () => act({ do: "page", page: d.page - 1 }), { disabled: d.page <= 1 }),
-      h("span", {}, `Page ${d.page} of ${d.pages}`),
-      button("Later →", "after", () => act({ do: "page", page: d.page + 1 }), { disabled: d.page >= d.pages })),
+    pages(d, "page", "Pages of the list", act),
     d.unplaced.length > 0 && h("section", { class: "tray" }, h("h3", {}, "Named, but not on the map"),
       h("p", { class: "small" }, "The articles name these places; nothing says where exactly they are."),
       h("div", { class: "chips" }, d.unplaced.map((p) => button([p.title, h("span", { class: "count" }, String(p.count))], `tray-${p.id}`,
         () => act({ do: "place", id: p.id }), { class: "chip" + (p.on ? " on" : ""), "aria-pressed": String(p.on) })))),
   ]);
   root.onkeydown = roving;
+}
+
+function pages(d, name, label, act) {
+  if (d.pages < 2) return null;
+  const turn = (step) => act({ do: name, page: d.page + step });
+  return h("nav", { class: "pages", "aria-label": label },
+    button("← Earlier", `${name}-before`, () => turn(-1), { disabled: d.page <= 1 }),
+    h("span", {}, `Page ${d.page} of ${d.pages}`),
+    button("Later →", `${name}-after`, () => turn(1), { disabled: d.page >= d.pages }));
 }
 
 function empty(act) {
@@ -138,7 +144,7 @@ export function panel(component) {
   const parts = d.kind === "overview" ? overview(d, act)
     : [d.card && selectedRecord(d, act), d.place && place(d.place, act)];
   const root = show(component, "panel", parts);
-  const shown = d.kind + (d.card ? d.card.id : "") + (d.place ? d.place.id : "");
+  const shown = d.kind + (d.card ? d.card.id : "") + (d.place ? d.place.id + d.place.page : "");
   if (root.dataset.shown && root.dataset.shown !== shown) scroller(root).scrollTop = 0;
   root.dataset.shown = shown;
 }
@@ -190,7 +196,7 @@ function place(p, act) {
     h("h3", {}, p.count > 0 ? p.counted + (p.filtered ? " under these filters" : "") : p.filtered ? "No record of this place under these filters" : "No record is about this place"),
     p.count === 0 && p.filtered && button("Clear all filters", "clear-place", () => act({ do: "clear" }), { class: "primary" }),
     p.cards.map((c) => card(c, act, false)),
-    p.more > 0 && button(`Show more (${p.more} left)`, "more", () => act({ do: "more" }), { class: "primary" }),
+    pages(p, "cards", "Pages of the records", act),
     p.named.length > 0 && h("h3", {}, "Also named"),
     p.named.map((m) => h("article", { class: "card" }, quotation(m), h("p", { class: "small" }, m.reading), h("p", { class: "source" }, sourceLine(m.source)))),
   ];

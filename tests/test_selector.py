@@ -1,0 +1,183 @@
+"""Selectors: words are located exactly or not at all; what looks similar is only suggested."""
+
+import re
+
+import pytest
+
+from events.selector import (
+    CONTEXT,
+    TextPositionSelector,
+    TextQuoteSelector,
+    context_after,
+    context_before,
+    likely_slip,
+    locate,
+    places_of,
+    select,
+)
+from tests.making import TEXT
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "found"),
+    [
+        ("ab", "ab ab", [0, 3]),
+        ("aa", "aaaa", [0, 1, 2]),
+        ("x", "ab", []),
+        ("", "ab", []),
+        ("ab", "", []),
+        ("😀b", "a😀b", [1]),
+    ],
+    ids=["twice", "overlapping", "absent", "no words", "no text", "code points, not bytes"],
+)
+def test_words_are_found_at_every_offset_they_stand(words, text, found):
+    assert places_of(words, text) == found
+
+
+def test_a_selector_is_located_by_its_exact_words_not_by_its_context():
+    text = "one bridge, two bridge"
+    assert locate(TextQuoteSelector("bridge", prefix="two "), text) == [TextPositionSelector(16, 22)]
+    assert locate(TextQuoteSelector("bridge", suffix=","), text) == [TextPositionSelector(4, 10)]
+
+
+def test_a_selector_without_context_is_located_everywhere():
+    assert len(locate(TextQuoteSelector("bridge"), "one bridge, two bridge")) == 2
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["It's ours", "May 12", "may\u00a012", "It’s  ours", "It’s ours,”  she", "it’s ours"],
+)
+def test_what_only_looks_like_the_words_is_never_located(words):
+    assert locate(TextQuoteSelector(words), TEXT) == []
+
+
+def test_nothing_is_normalised_before_locating():
+    assert locate(TextQuoteSelector("e\u0301"), "caf\u00e9") == []
+    assert locate(TextQuoteSelector("\u00e9"), "cafe\u0301") == []
+
+
+def test_words_are_counted_with_their_context():
+    assert TextQuoteSelector("two words", "one ", " four").words == 4
+    assert TextQuoteSelector("words", "half", "ened").words == 1
+
+
+SLIPS = {
+    "curly single quote": (
+        "It's ours",
+        "a curly quote, dash or special space differs: U+0027 is written, the source has U+2019",
+    ),
+    "curly double quotes": (
+        '"It’s ours,"',
+        "a curly quote, dash or special space differs: U+0022 is written, the source has U+201C",
+    ),
+    "no-break space": (
+        "May 12",
+        "a curly quote, dash or special space differs: U+0020 is written, the source has U+00A0",
+    ),
+    "thin space": (
+        "12 May 2019",
+        "a curly quote, dash or special space differs: U+0020 is written, the source has U+2009",
+    ),
+    "two spaces": ("people  came", "only spaces or line ends differ; copy it with atlas quote"),
+    "line end": ("people\ncame", "only spaces or line ends differ; copy it with atlas quote"),
+    "case": ("The Bridge cost", "only upper and lower case differ; copy it with atlas quote"),
+    "misprint": ("About 300 peple came", "write “About 300 people came.”, if that is meant"),
+    "other words": ("Nothing of the kind was ever said", "copy it with atlas quote"),
+}
+
+
+@pytest.mark.parametrize(("words", "slip"), SLIPS.values(), ids=SLIPS)
+def test_the_likely_slip_is_named(words, slip):
+    assert likely_slip(words, TEXT) == slip
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs"), [("-", "–"), ("-", "—"), (" ", "\u202f"), ("'", "‘"), ('"', "”")]
+)
+def test_every_lookalike_is_named_by_its_code_points(mine, theirs):
+    slip = likely_slip(f"left{mine}right", f"some left{theirs}right words")
+    assert slip.endswith(f"U+{ord(mine):04X} is written, the source has U+{ord(theirs):04X}")
+
+
+@pytest.mark.parametrize("invisible", ["\u00ad", "\u200b"], ids=["soft hyphen", "zero-width space"])
+def test_an_invisible_character_before_the_words_does_not_shift_the_slip(invisible):
+    text = f"hyphen{invisible}ated, and it’s ours"
+    assert likely_slip("it's ours", text).endswith("U+0027 is written, the source has U+2019")
+
+
+def test_an_invisible_character_within_the_words_is_named():
+    slip = likely_slip("hyphenated", "a hyphen\u00adated word")
+    assert slip.endswith("U+0061 is written, the source has U+00AD")
+
+
+LINE = "The quick brown fox jumps over the lazy dog and runs away into the wood"
+"""Longer than the context on both sides of its middle."""
+
+
+def test_context_holds_whole_words_only():
+    at = LINE.index("lazy")
+    assert context_before(LINE, at) == " brown fox jumps over the "
+    assert context_after(LINE, at + 4) == " dog and runs away into the"
+
+
+def test_context_ends_with_the_line():
+    text = "above\n" + "here and there" + "\nbelow"
+    start = text.index("and")
+    assert context_before(text, start) == "here "
+    assert context_after(text, start + 3) == " there"
+
+
+def test_context_at_the_edges_of_the_text_is_empty():
+    assert context_before("word", 0) == ""
+    assert context_after("word", 4) == ""
+
+
+def test_a_word_that_fills_the_context_is_left_out_whole():
+    text = "x" * 40 + "here" + "y" * 40
+    assert context_before(text, 40) == ""
+    assert context_after(text, 44) == ""
+
+
+RUNS = [
+    (start.start(), end.end())
+    for start in re.finditer(r"\b\w", TEXT)
+    for end in re.finditer(r"\w\b", TEXT)
+    if start.start() < end.end() and "\n" not in TEXT[start.start() : end.end()]
+]
+"""Every run of the text from the start of a word to the end of one, within a line."""
+
+
+def test_the_full_context_of_every_run_is_the_text_around_it():
+    assert len(RUNS) > 200
+    for start, end in RUNS:
+        found = select(TEXT, start, end, CONTEXT)
+        assert TEXT.startswith(found.whole, start - len(found.prefix)), found
+        assert max(len(found.prefix), len(found.suffix)) <= CONTEXT, found
+        assert "\n" not in found.whole, found
+
+
+@pytest.mark.parametrize("wanted", [0, 4, 12, 32])
+def test_the_selector_of_every_run_is_the_only_one_of_its_kind(wanted):
+    for start, end in RUNS:
+        found = select(TEXT, start, end, wanted)
+        assert locate(found, TEXT) == [TextPositionSelector(start, end)], found
+
+
+def test_words_that_stand_once_get_the_context_that_is_wanted_and_no_more():
+    start = LINE.index("fox")
+    assert select(LINE, start, start + 3, 0) == TextQuoteSelector("fox")
+    assert select(LINE, start, start + 3, 12) == TextQuoteSelector("fox", " brown ", " jumps over ")
+
+
+def test_words_that_stand_twice_get_only_as_much_context_as_tells_them_apart():
+    text = "she said so; he said so; and a long tail of other words"
+    second = text.rindex("said")
+    assert select(text, second, second + 4, 0) == TextQuoteSelector("said", " he ", " so;")
+
+
+def test_words_in_two_equal_lines_get_all_their_context_and_are_still_two():
+    text = "Read more\nRead more\n"
+    found = select(text, 10, 14, 0)
+    assert found == TextQuoteSelector("Read", "", " more")
+    assert len(locate(found, text)) == 2
