@@ -27,12 +27,13 @@ SERVED = "component/dashboard.assets.atlas"
 @cache
 def root() -> Path:
     """The cache folder: ATLAS_CACHE, else the user's own cache, else a temporary folder."""
-    home = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "passage-atlas"
-    chosen = Path(os.environ.get("ATLAS_CACHE") or home)
+    given = os.environ.get("ATLAS_CACHE")
     try:
+        home = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+        chosen = Path(given) if given else Path(home) / "passage-atlas"
         chosen.mkdir(parents=True, exist_ok=True)
         return chosen
-    except OSError:
+    except (OSError, RuntimeError):  # not writable, or a user without a home
         return Path(tempfile.mkdtemp(prefix="passage-atlas-"))
 
 

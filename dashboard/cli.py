@@ -53,10 +53,8 @@ def print_untold(atlas: atlas_module.Atlas, texts: Path) -> int:
     """Print every body sentence that no record and no silence accounts for."""
     found = coverage.untold(atlas.archive, grounding.load_texts(atlas.archive, texts, Ledger()))
     for sentence in found:
-        typer.echo(
-            f"{sentence.source}: {sentence.position.start}: no record, no line in events/silent.toml: {sentence.text}",
-            err=True,
-        )
+        said = "no record, and no line in events/silent.toml"
+        typer.echo(f"{sentence.source}: {sentence.position.start}: {said}: {sentence.text}", err=True)
     typer.echo(f"{len(found)} body sentences without a passage")
     return len(found)
 
@@ -150,3 +148,7 @@ def flat(table: dict, above: str = "") -> list[tuple[str, object]]:
     for name, value in table.items():
         found += flat(value, f"{above}{name}.") if isinstance(value, dict) else [(above + name, value)]
     return found
+
+
+if __name__ == "__main__":
+    app()

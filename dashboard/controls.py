@@ -6,7 +6,7 @@ Each is seeded from the view before it is made and changes the view in its callb
 import streamlit as st
 
 from dashboard import link
-from dashboard.view import LONGEST_TEXT, View
+from dashboard.view import LONGEST_TEXT, View, searchable
 
 UNDATED = {"auto": None, "kept": True, "left-out": False}
 UNDATED_WORDS = {
@@ -26,7 +26,7 @@ def search(view: View) -> None:
 
 
 def on_search() -> None:
-    link.change(link.view().narrowed(text=st.session_state["search"].strip()))
+    link.change(link.view().narrowed(text=searchable(st.session_state["search"])))
 
 
 def years(view: View, span: tuple[int, int]) -> None:

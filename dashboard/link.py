@@ -61,6 +61,8 @@ def on_act(key: str, known: Known) -> None:
 
 def acted(before: View, act: dict[str, Any], known: Known) -> View:
     """The view after an act of a panel."""
+    if any(isinstance(value, list | dict) for value in act.values()):
+        return before
     do, given = act.get("do"), act.get("id")
     if do == "toggle" and act.get("option") in known.options.get(act.get("facet"), ()):
         return before.toggled(act["facet"], act["option"])

@@ -10,7 +10,6 @@ from collections.abc import Callable
 from typing import Any
 
 import folium
-from branca.element import MacroElement
 from folium.template import Template
 from streamlit_folium import st_folium
 
@@ -38,7 +37,7 @@ class OwnMap(folium.Map):
         )  # fmt: skip
 
 
-class Start(MacroElement):
+class Start(folium.MacroElement):
     """Hands the map to our script, with the first view (degrees)."""
 
     _template = Template(

@@ -5,7 +5,7 @@ from typing import Any
 
 from dashboard import cards
 from dashboard.view import View
-from dashboard.wording import counted, years_words
+from dashboard.wording import NO_DATE, counted, years_words
 from events.record import KINDS, VOICES
 from geodata.atlas import Atlas
 from geodata.query import FACETS, Answer
@@ -46,7 +46,7 @@ def head(atlas: Atlas, view: View, answer: Answer, ignored: tuple[str, ...]) -> 
         "total": atlas.columns.rows,
         "left": answer.total,
         "sources": len(atlas.archive.sources),
-        "years": years_words(*atlas.columns.year_range),
+        "years": years_words(*atlas.columns.year_range) if atlas.columns.dated.any() else NO_DATE,
         "undated": answer.undated,
         "left_out": answer.undated_left_out,
         "active": active(atlas, view),

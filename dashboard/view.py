@@ -44,8 +44,8 @@ class View:
 
     @property
     def filtered(self) -> bool:
-        """Whether any filter is set."""
-        return self.with_selection(None, None) != View()
+        """Whether any filter is set; “all of these topics” alone is none."""
+        return bool(self.with_selection(None, None).params())
 
     def with_selection(self, place: str | None, record: str | None) -> "View":
         return replace(self, place=place, record=record, page=1, cards=1)
@@ -83,6 +83,12 @@ class View:
         return found | {name: str(number) for name, number in pages.items() if number > 1}
 
 
+def searchable(given: str) -> str:
+    """A search as a link carries it: printable, any space a plain one, not too long."""
+    found = (c if c.isprintable() else " " * c.isspace() for c in given[: LONGEST_TEXT * 4])
+    return "".join(found).strip()[:LONGEST_TEXT].strip()
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """What a link may name: the options of each facet, the places, the records with their places."""
@@ -117,8 +123,8 @@ class Parser:
         )
 
     def ignore(self, name: str, value: str, why: str) -> None:
-        shown = "".join(c for c in value[:LONGEST_VALUE] if c.isprintable())
-        said = f"{name[:LONGEST_VALUE]}={shown} {why}" if value else f"{name[:LONGEST_VALUE]} {why}"
+        shown = "".join(c for c in f"{name[:LONGEST_VALUE]}={value[:LONGEST_VALUE]}" if c.isprintable())
+        said = f"{shown if value else shown.removesuffix('=')} {why}"
         if len(self.ignored) < 8 and said not in self.ignored:
             self.ignored.append(said)
 
@@ -145,16 +151,18 @@ class Parser:
 
     def options(self, facet: str, given: Sequence[str]) -> tuple[str, ...]:
         known = set(self.known.options[facet])
+        if len(given) > MOST_VALUES:
+            self.ignore(facet, "", f"has more than {MOST_VALUES} values; the rest was left aside")
         for value in given[:MOST_VALUES]:
             if value not in known:
                 self.ignore(facet, value, "is not known here")
         return tuple(sorted({v for v in given[:MOST_VALUES] if v in known}))
 
     def text(self, given: str) -> str:
-        clean = "".join(c for c in given[: LONGEST_TEXT * 4] if c.isprintable())
-        if clean != given or len(clean) > LONGEST_TEXT:
-            self.ignore("q", clean[:LONGEST_TEXT], "was cut to what can be searched")
-        return clean[:LONGEST_TEXT].strip()
+        clean = searchable(given)
+        if clean != given.strip():
+            self.ignore("q", clean, "was cut to what can be searched")
+        return clean
 
     def selection(self, place: str | None, record: str | None) -> dict[str, str | None]:
         if place is not None and place not in self.known.places:

@@ -21,6 +21,8 @@ BEFORE_A_NUMBER = (
     "approximately", "nearly", "almost", "some", "only", "an estimated", "estimated",
 )  # fmt: skip
 """Qualifiers that read well before a number; others stand after it, in quotation marks."""
+VAGUE = re.compile("(dozens|scores|hundreds|thousands|millions|billions)$", re.IGNORECASE)
+"""Words for a number that take an “of” before what they count."""
 
 
 def when_words(when: When) -> str:
@@ -39,7 +41,7 @@ def part_words(part: str) -> str:
     """One end of a date in words; what is not a plain date is shown as it is written."""
     about = "about " if re.search("[~%]", part) else ""
     perhaps = "perhaps " if re.search("[?%]", part) else ""
-    bare = re.sub("[~?%]", "", part)
+    bare = re.sub("-XX(-XX)?$", "", re.sub("[~?%]", "", part))
     return perhaps + about + plain_words(bare)
 
 
@@ -54,8 +56,8 @@ def plain_words(part: str) -> str:
     if re.fullmatch(r"\d{3}X", part):
         return f"the {part[:3]}0s"
     if re.fullmatch(r"\d{2}XX", part):
-        return f"the {part[:2]}00s"
-    return re.sub(r"-XX(-XX)?$", "", part)
+        return f"the years {part[:2]}00–{part[:2]}99"
+    return part
 
 
 def record_date(record: Record) -> str:
@@ -77,15 +79,24 @@ def amount_words(amount: Amount) -> str:
     """An amount as a reader says it: “at least 55 projects”, “US$27.7 billion”, “15 %”."""
     low, high = amount.value_min, amount.value_max
     if low is None and high is None:
-        return " ".join(filter(None, [amount.qualifier, unit_words(amount)]))
+        of = "of" if unit_words(amount) and VAGUE.search(amount.qualifier) else ""
+        return " ".join(filter(None, [amount.qualifier, of, unit_words(amount)]))
     if low is not None and high is not None and low != high:
         number = f"{number_words(low, amount)} to {number_words(high, amount)}"
     else:
         number = number_words(low if low is not None else high, amount)
     unit = "" if amount.currency else unit_words(amount)
-    if amount.qualifier and amount.qualifier.casefold() not in BEFORE_A_NUMBER:
-        return " ".join(filter(None, [number, unit, f"(“{amount.qualifier}”)"]))
-    return " ".join(filter(None, [amount.qualifier, number, unit]))
+    qualifier = amount.qualifier or bound_words(amount)
+    if qualifier and qualifier.casefold() not in BEFORE_A_NUMBER:
+        return " ".join(filter(None, [number, unit, f"(“{qualifier}”)"]))
+    return " ".join(filter(None, [qualifier, number, unit]))
+
+
+def bound_words(amount: Amount) -> str:
+    """A bound never reads like a number, even where no qualifier was written down."""
+    if amount.value_max is None:
+        return "at least"
+    return "at most" if amount.value_min is None else ""
 
 
 def unit_words(amount: Amount) -> str:
@@ -95,7 +106,7 @@ def unit_words(amount: Amount) -> str:
 def number_words(value: Decimal, amount: Amount) -> str:
     if amount.currency:
         return compact_money(value, amount.currency)
-    number = format_decimal(value, locale=LOCALE)
+    number = all_digits(value)
     if amount.unit == "percent":
         return f"{number}\u202f%"
     return f"no. {number}" if amount.unit == "rank" else number
@@ -104,10 +115,16 @@ def number_words(value: Decimal, amount: Amount) -> str:
 def compact_money(value: Decimal, currency: str) -> str:
     """A sum with its currency and its magnitude in words, no digit lost: “US$27.7 billion”."""
     symbol = get_currency_symbol(currency, LOCALE)
+    symbol += "\u00a0" if symbol[-1].isalpha() else ""
     for size, word in MAGNITUDES:
         if abs(value) >= size:
-            return f"{symbol}{format_decimal(value / size, '#,##0.######', LOCALE)}\u00a0{word}"
-    return f"{symbol}{format_decimal(value, locale=LOCALE)}"
+            return f"{symbol}{all_digits(value / size)}\u00a0{word}"
+    return symbol + all_digits(value)
+
+
+def all_digits(value: Decimal) -> str:
+    """A number with all its digits, its thousands set apart."""
+    return format_decimal(value, locale=LOCALE, decimal_quantization=False)
 
 
 def counted(count: int, noun: str) -> str:

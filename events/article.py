@@ -166,7 +166,7 @@ class Reader:
             as_of=given.as_of,
         )
         if amount.fault:
-            self.ledger.add(errors.BadAmount(spot, "amount", given.min, f"it has {amount.fault}"))
+            self.ledger.add(errors.BadAmount(spot, "amount", given.min, amount.fault))
         self.check_currency(given.currency, spot)
         return {"amount": amount, "as_of": read_when(given.as_of, spot, "amount.as_of", self.ledger)}
 

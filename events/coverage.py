@@ -10,7 +10,7 @@ from events.errors import Ledger, Spot
 from events.selector import TextPositionSelector
 from events.source import Source
 
-SENTENCE_END = re.compile(r"(?<!\b[A-Z])(?<!\bDr)(?<!\bMr)(?<!\bNo)[.!?…؟]+[”\"’)]*\s+(?=[“\"‘(]?\S)")
+SENTENCE_END = re.compile(r"(?<!\b[A-Z])(?<!\bDr)(?<!\bMr)(?<!\bNo)[.!?…؟]+[”\"’'»)]*\s+(?=[“\"‘(]?\S)")
 """A full stop, its closing quotes and a space; initials (U.S., S. Frederick) do not end one."""
 
 LETTERS = re.compile(r"\w")

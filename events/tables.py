@@ -199,12 +199,19 @@ def misfit(error: Any, tables: dict[str, Any], name: str) -> errors.Fault:
     """A pydantic error as a fault that names the record it sits in."""
     path = list(error["loc"])
     spot, rest = spot_of(path, tables, name)
-    field = ".".join(str(step) for step in rest) or spot.table
+    field = named(rest) or spot.table
+    last = rest[-1] if rest else field
     if error["type"] == "missing":
-        return errors.MissingField(spot, field, field, f"write {field} = …")
+        return errors.MissingField(spot, field, last, f"write {last} = …")
     if error["type"] == "extra_forbidden":
-        return errors.UnknownField(spot, field, rest[-1] if rest else field, "remove it")
+        return errors.UnknownField(spot, field, last, "remove it")
     return errors.WrongShape(spot, field, error["input"], error["msg"].removeprefix("Value error, "))
+
+
+def named(path: list[Any]) -> str:
+    """A path of keys as an author counts: ``passage[2].voice`` is in the second passage."""
+    steps = (f"[{step + 1}]" if isinstance(step, int) else f".{step}" for step in path)
+    return "".join(steps).removeprefix(".")
 
 
 def spot_of(path: list[Any], tables: dict[str, Any], name: str) -> tuple[Spot, list[Any]]:

@@ -150,6 +150,13 @@ exact = "The river was quiet."
 start = {TEXT.index("The river")}
 end = {TEXT.index("The river") + 20}
 reason = "Scenery."
+
+[[silent]]
+source = "one"
+exact = "Bridge opens in Almaty"
+start = 0
+end = 22
+reason = "The headline."
 """
 
 

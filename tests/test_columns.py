@@ -51,7 +51,8 @@ def make(seed, count):
     return records, words, Columns.of(records, OPTIONS, PLACES, words)
 
 
-RECORDS, TEXTS, COLUMNS = make(7, 400)
+RECORDS, TEXTS, COLUMNS = make(7, 250)
+FOLDED = [fold(words) for words in TEXTS]
 
 
 # ---- the count by hand ---------------------------------------------------------------
@@ -85,10 +86,10 @@ def passing(query, left=()):
     """The row numbers that pass every filter but those left out, counted one by one."""
     return [
         n
-        for n, (found, words) in enumerate(zip(RECORDS, TEXTS, strict=True))
+        for n, (found, words) in enumerate(zip(RECORDS, FOLDED, strict=True))
         if ("years" in left or in_years(found, query))
         and all(facet in left or in_facet(found, facet, query) for facet in FACETS)
-        and all(word in fold(words) for word in fold(query.text).split())
+        and all(word in words for word in fold(query.text).split())
     ]
 
 
@@ -159,6 +160,7 @@ SINGLE = {
     "text": Query(text="sea"),
     "text, two words": Query(text="sea ferry"),
     "text that a pattern would read": Query(text="(x) 50% a_b"),
+    "text that is no pattern": Query(text="a.b"),
     "text in Arabic without its marks": Query(text="عبارة"),
     "text in Kazakh typed on a Russian keyboard": Query(text="казак"),
     "text that nobody has": Query(text="aeroplane"),
@@ -169,10 +171,10 @@ ASKED = [pytest.param(query, id=name) for name, query in SINGLE.items()] + [
 
 
 def test_the_records_hold_every_case_that_is_counted():
-    assert 50 < sum(r.dated is None for r in RECORDS) < 200
+    assert 30 < sum(r.dated is None for r in RECORDS) < 150
     assert {r.dated.edtf for r in RECORDS if r.dated} == set(DATES)
     assert {len({p.id for p in r.places}) for r in RECORDS} == {0, 1, 2, 3}
-    assert sum(0 < len(passing(random_query(seed))) < 400 for seed in range(30)) > 18
+    assert sum(0 < len(passing(random_query(seed))) < 250 for seed in range(30)) > 18
 
 
 @pytest.mark.parametrize("query", ASKED)
@@ -207,10 +209,10 @@ def test_the_list_is_in_date_order_with_undated_records_last(query):
 
 def test_pages_laid_end_to_end_are_the_list():
     answer = COLUMNS.ask(Query())
-    pages = [answer.page(start, 30) for start in range(0, 400, 30)]
-    assert [len(page) for page in pages] == [30] * 13 + [10]
-    assert sum(pages, []) == in_order(range(400))
-    assert answer.page(400, 30) == []
+    pages = [answer.page(start, 30) for start in range(0, 250, 30)]
+    assert [len(page) for page in pages] == [30] * 8 + [10]
+    assert sum(pages, []) == in_order(range(250))
+    assert answer.page(250, 30) == []
 
 
 def test_an_inferred_date_counts_and_a_printed_one_goes_before_it():

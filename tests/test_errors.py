@@ -64,13 +64,13 @@ def test_a_long_value_is_cut_to_eighty_characters():
 
 @pytest.mark.parametrize("place", ["file", "table", "id", "field", "value", "write"])
 def test_a_fault_is_one_line_of_visible_text_whatever_the_author_wrote(place):
-    hostile = "a\nb\r\x1b[31m\u2028"
+    hostile = "a\nb\r\x1b[31m\u2028z"
     facts = {"file": "f", "table": "event", "id": "i", "field": "x", "value": "v", "write": "w"}
     facts[place] = hostile
     spot = Spot(facts["file"], facts["table"], 1, facts["id"])
     line = str(errors.WrongShape(spot, facts["field"], facts["value"], facts["write"]))
     assert line.isprintable()
-    assert "a\\u000ab\\u000d\\u001b[31m\\u2028" in line
+    assert "a\\u000ab\\u000d\\u001b[31m\\u2028z" in line
 
 
 def test_faults_with_the_same_facts_are_equal_and_frozen():

@@ -111,14 +111,14 @@ def test_an_invisible_character_within_the_words_is_named():
     assert slip.endswith("U+0061 is written, the source has U+00AD")
 
 
-LINE = "The quick brown fox jumps over the lazy dog and runs away into the wood"
+LINE = "The very quick brown fox jumps over the lazy dog and runs away into the woods at night"
 """Longer than the context on both sides of its middle."""
 
 
 def test_context_holds_whole_words_only():
     at = LINE.index("lazy")
-    assert context_before(LINE, at) == " brown fox jumps over the "
-    assert context_after(LINE, at + 4) == " dog and runs away into the"
+    assert context_before(LINE, at) == " quick brown fox jumps over the "
+    assert context_after(LINE, at + 4) == " dog and runs away into the "
 
 
 def test_context_ends_with_the_line():
@@ -167,7 +167,7 @@ def test_the_selector_of_every_run_is_the_only_one_of_its_kind(wanted):
 def test_words_that_stand_once_get_the_context_that_is_wanted_and_no_more():
     start = LINE.index("fox")
     assert select(LINE, start, start + 3, 0) == TextQuoteSelector("fox")
-    assert select(LINE, start, start + 3, 12) == TextQuoteSelector("fox", " brown ", " jumps over ")
+    assert select(LINE, start, start + 3, 12) == TextQuoteSelector("fox", "quick brown ", " jumps over ")
 
 
 def test_words_that_stand_twice_get_only_as_much_context_as_tells_them_apart():

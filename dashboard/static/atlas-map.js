@@ -241,8 +241,10 @@
     const c = at(p), wide = width(p), high = p.base ? 14 : 18;
     if (c.x < -20 || c.y < -20 || c.x > size.x + 20 || c.y > size.y + 20) return null;
     const r = p.rings || p.lines || p.base ? 0 : radius(p) + 3;
-    const spots = r ? [[r, -high / 2], [-r - wide, -high / 2], [-wide / 2, r], [-wide / 2, -r - high]]
-      : [[-wide / 2, -high / 2], [-wide / 2, high], [-wide / 2, -2 * high]];
+    const d = r * 0.7;
+    const spots = r ? [[r, -high / 2], [-r - wide, -high / 2], [-wide / 2, r], [-wide / 2, -r - high],
+      [d, d - 4], [d, 4 - d - high], [-d - wide, d - 4], [-d - wide, 4 - d - high]]
+      : [[-wide / 2, -high / 2], [-wide / 2, high], [-wide / 2, -2 * high], [8, -high / 2], [-8 - wide, -high / 2]];
     for (const [dx, dy] of spots) {
       const box = { left: c.x + dx - 3, right: c.x + dx + wide + 3, top: c.y + dy - 1, bottom: c.y + dy + high + 1, owner: p.n };
       if (box.left < 0 || box.right > size.x) continue;

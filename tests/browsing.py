@@ -1,0 +1,94 @@
+"""A reader in real Chromium: opens a page, sees what it asks for, and uses it by mouse and keyboard."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from playwright.sync_api import Browser, FrameLocator, Locator, Page, Response, sync_playwright
+
+from tests import chromium
+
+PATIENCE = 30_000
+"""Milliseconds that a page may take; no test measures time."""
+
+
+@contextmanager
+def browsing() -> Iterator[Browser]:
+    """A headless Chromium that asks nobody for anything."""
+    path = chromium.find()
+    if path is None:
+        raise RuntimeError(chromium.HOW)
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=path, args=chromium.FLAGS)
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Reader:
+    """One browser context with one page, and what went wrong in it."""
+
+    browser: Browser
+    home: str
+    width: int = 1440
+    height: int = 900
+    scheme: str = "light"
+    asked: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        size = {"width": self.width, "height": self.height}
+        self.context = self.browser.new_context(
+            viewport=size, color_scheme=self.scheme, permissions=["clipboard-read", "clipboard-write"]
+        )
+        self.context.set_default_timeout(PATIENCE)
+        self.page: Page = self.context.new_page()
+        self.page.on("request", lambda request: self.asked.append(request.url))
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("console", lambda said: self.errors.append(said.text) if said.type == "error" else None)
+        self.page.on(
+            "response",
+            lambda got: self.errors.append(f"{got.status} {got.url}") if got.status >= 400 else None,
+        )
+
+    def note(self, got: Response) -> None:
+        if got.status >= 400:
+            self.errors.append(f"{got.status} {got.url}")
+
+    def open(self, query: str = "") -> "Reader":
+        self.page.goto(self.home + query)
+        self.map.locator("#map_div[data-ready=yes]").wait_for()
+        self.page.locator("[data-atlas=panel] :is(h2, .card)").first.wait_for()
+        self.page.locator("[data-atlas=list] h2").wait_for()
+        return self
+
+    @property
+    def map(self) -> FrameLocator:
+        return self.page.frame_locator("iframe[title*=folium]")
+
+    def label(self, title: str) -> Locator:
+        """A place's label on the map."""
+        return self.map.locator(".atlas-label:not(.base)").filter(has_text=title).first
+
+    def panel(self, title: str) -> Locator:
+        return self.page.locator("[data-atlas=panel] h2", has_text=title)
+
+    def option(self, title: str) -> Locator:
+        return self.page.locator("[data-atlas=facets] .option").filter(has_text=title).first
+
+    def row(self, n: int = 0) -> Locator:
+        return self.page.locator("[data-atlas=list] .row").nth(n)
+
+    def status(self) -> str:
+        return self.page.locator(".status strong").inner_text()
+
+    def strangers(self) -> list[str]:
+        """The requests that went anywhere but to our own server."""
+        own = (self.home, "data:", "blob:")
+        return [url for url in self.asked if not url.startswith(own)]
+
+    def wait_for_address(self, part: str) -> None:
+        self.page.wait_for_function("part => decodeURIComponent(location.search).includes(part)", arg=part)
+
+    def close(self) -> None:
+        self.context.close()

@@ -1,0 +1,303 @@
+"""The page in real Chromium, on the shipped atlas and on a tiny one across the antimeridian, in Arabic."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, expect
+
+from geodata import atlas as atlas_module
+from geodata.atlas import Atlas
+from geodata.place import Place
+from geodata.query import Query
+from tests.browsing import Reader, browsing
+from tests.serving import ROOT, serving
+
+FIJI = ROOT / "tests" / "atlases" / "fiji"
+
+
+@dataclass(frozen=True)
+class Site:
+    """A served atlas and what is known about it without the page."""
+
+    home: str
+    atlas: Atlas
+
+    @property
+    def city(self) -> Place:
+        """The busiest city."""
+        return self.busiest("point")
+
+    @property
+    def area(self) -> Place:
+        """The busiest area or country."""
+        return self.busiest("area", "country")
+
+    def busiest(self, *precisions: str) -> Place:
+        counts = dict(zip(self.atlas.places, self.count_all(), strict=True))
+        found = [p for p in self.atlas.gazetteer.places if p.precision in precisions]
+        return max(found, key=lambda p: counts[p.id])
+
+    def count_all(self) -> list[int]:
+        return self.atlas.columns.ask(Query()).place_counts()
+
+    def count(self, place: Place) -> int:
+        return sum(place.id in [link.id for link in r.places] for r in self.atlas.archive.records)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with browsing() as found:
+        yield found
+
+
+@pytest.fixture(scope="module", params=[ROOT, FIJI], ids=["shipped", "fiji"])
+def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    folder: Path = request.param
+    with serving(folder, tmp_path_factory.mktemp("cache")) as home:
+        yield Site(home, atlas_module.load(folder))
+
+
+@pytest.fixture
+def reader(browser: Browser, site: Site) -> Iterator[Reader]:
+    found = Reader(browser, site.home)
+    yield found
+    found.close()
+
+
+def test_the_page_opens_without_an_error_and_asks_nobody_else(reader: Reader, site: Site):
+    reader.open()
+    expect(reader.page.locator("h1").first).to_have_text(site.atlas.archive.title)
+    assert reader.status() == f"All {len(site.atlas.archive.records)} records"
+    assert reader.errors == []
+    assert reader.strangers() == []
+
+
+def test_a_click_on_a_city_opens_its_passages(reader: Reader, site: Site):
+    reader.open()
+    reader.label(site.city.title).click()
+    expect(reader.panel(site.city.title)).to_be_visible()
+    reader.wait_for_address(f"place={site.city.id}")
+    cards = reader.page.locator("[data-atlas=panel] .card[data-record]")
+    assert cards.count() == min(12, site.count(site.city))
+    shown = cards.first.locator("blockquote mark").inner_text()
+    assert any(shown == p.quote.exact for r in site.atlas.archive.records for p in r.passages)
+    assert reader.strangers() == []
+
+
+def test_a_place_can_be_closed_and_clicked_again(reader: Reader, site: Site):
+    reader.open()
+    for _ in range(2):
+        reader.label(site.city.title).click()
+        expect(reader.panel(site.city.title)).to_be_visible()
+        reader.page.get_by_role("button", name="Close place").click()
+        expect(reader.panel("How to read this map")).to_be_visible()
+
+
+def test_an_area_opens_by_its_label_and_is_no_dot(reader: Reader, site: Site):
+    reader.open()
+    reader.label(site.area.title).click()
+    expect(reader.panel(site.area.title)).to_be_visible()
+
+
+def test_hovering_names_the_place_and_its_count(reader: Reader, site: Site):
+    reader.open()
+    reader.label(site.city.title).hover()
+    tip = reader.map.locator(".atlas-tip.shown")
+    expect(tip).to_contain_text(site.city.title)
+    expect(tip).to_contain_text(re.compile(rf"\b{site.count(site.city)} record"))
+
+
+def test_a_filter_changes_counts_and_keeps_the_view_of_the_map(reader: Reader, site: Site):
+    reader.open()
+    reader.map.locator(".leaflet-control-zoom-in").click()
+    reader.page.wait_for_timeout(600)
+    before = view_of(reader)
+    kind = "figure"
+    wanted = sum(r.kind == kind for r in site.atlas.archive.records)
+    reader.option("Figures").click()
+    reader.wait_for_address("kind=figure")
+    expect(reader.page.locator(".status strong")).to_contain_text(f"{wanted} of")
+    assert view_of(reader) == before
+
+
+def view_of(reader: Reader) -> dict:
+    """Where the map looks, from its own frame."""
+    frame = next(frame for frame in reader.page.frames if "folium" in frame.url)
+    return frame.evaluate("() => ({ ...map.getCenter(), zoom: map.getZoom() })")
+
+
+def test_pan_and_zoom_cause_no_run(reader: Reader, site: Site):
+    """Nothing is sent to the server while the map moves."""
+    sent: list[str] = []
+    reader.page.on("websocket", lambda ws: ws.on("framesent", lambda _: sent.append("frame")))
+    reader.open()
+    settle(reader, sent)
+    sent.clear()
+    reader.map.locator(".leaflet-control-zoom-in").click()
+    reader.page.wait_for_timeout(800)
+    box = reader.page.locator("iframe[title*=folium]").bounding_box()
+    assert box is not None
+    reader.page.mouse.move(box["x"] + 200, box["y"] + 200)
+    reader.page.mouse.down()
+    reader.page.mouse.move(box["x"] + 320, box["y"] + 240, steps=6)
+    reader.page.mouse.up()
+    reader.page.wait_for_timeout(1200)
+    assert sent == []
+
+
+def settle(reader: Reader, sent: list[str]) -> None:
+    """Wait until the page has had nothing to say for two seconds."""
+    before = -1
+    while before != len(sent):
+        before = len(sent)
+        reader.page.wait_for_timeout(2000)
+
+
+def test_a_link_in_a_new_browser_shows_the_same_picture(reader: Reader, site: Site, browser: Browser):
+    reader.open()
+    reader.option("Events").click()
+    reader.wait_for_address("kind=event")
+    reader.label(site.city.title).click()
+    reader.wait_for_address("place=")
+    reader.row().click()
+    reader.wait_for_address("record=")
+    reader.page.locator(".card.on").first.wait_for()
+    reader.page.get_by_role("button", name="Copy link").click()
+    link = reader.page.evaluate("navigator.clipboard.readText()")
+    assert link == reader.page.url
+    other = Reader(browser, site.home)
+    other.open(link.removeprefix(site.home))
+    for name in ("head", "facets", "list", "panel"):
+        expect(other.page.locator(f"[data-atlas={name}]")).to_have_text(
+            reader.page.locator(f"[data-atlas={name}]").inner_text().replace("Copied", "Copy link"),
+            use_inner_text=True,
+        )
+    other.close()
+
+
+def test_back_and_forward_go_one_change_a_step(reader: Reader, site: Site):
+    reader.open()
+    reader.label(site.city.title).click()
+    expect(reader.panel(site.city.title)).to_be_visible()
+    reader.option("Events").click()
+    reader.wait_for_address("kind=event")
+    reader.page.go_back()
+    expect(reader.page.locator(".status strong")).to_contain_text("All")
+    expect(reader.panel(site.city.title)).to_be_visible()
+    reader.page.go_back()
+    expect(reader.panel("How to read this map")).to_be_visible()
+    reader.page.go_forward()
+    expect(reader.panel(site.city.title)).to_be_visible()
+
+
+def test_by_keyboard_the_map_is_one_stop_from_arrows_to_enter_to_the_list(reader: Reader, site: Site):
+    reader.open()
+    stage = reader.map.locator("#map_div")
+    stage.focus()
+    spoken = reader.map.locator(".atlas-live")
+    for key in ("ArrowRight", "ArrowLeft", "ArrowUp", "ArrowDown"):
+        reader.page.keyboard.press(key)
+    expect(spoken).to_have_text(re.compile("record|named"))
+    title = spoken.inner_text().split(",")[0]
+    reader.page.keyboard.press("Enter")
+    expect(reader.panel(title)).to_be_visible()
+    reader.page.keyboard.press("Escape")
+    assert reader.page.evaluate("document.activeElement.className").startswith("row")
+    reader.page.keyboard.press("ArrowDown")
+    reader.page.keyboard.press("Enter")
+    reader.wait_for_address("record=")
+    stops = reader.map.locator("body").evaluate(
+        "body => [...body.querySelectorAll('*')].filter(node => node.tabIndex >= 0).length"
+    )
+    assert stops == 1
+
+
+def test_the_list_and_the_map_follow_each_other(reader: Reader, site: Site):
+    placed = {p.id: p for p in site.atlas.gazetteer.places if p.geometry is not None}
+    record = next(r for r in site.atlas.archive.records if r.places and r.places[0].id in placed)
+    title = placed[record.places[0].id].title
+    reader.open(f"?record={record.id}")
+    expect(reader.page.locator(".card.on h4")).to_have_text(record.title)
+    expect(reader.map.locator(".atlas-label.selected")).to_have_text(re.compile(re.escape(title)))
+    reader.map.locator(".atlas-label.selected").click()
+    expect(reader.panel(title)).to_be_visible()
+
+
+def test_places_without_geometry_are_reached_from_the_list(reader: Reader, site: Site):
+    place = next(p for p in site.atlas.gazetteer.places if p.geometry is None)
+    reader.open()
+    reader.page.locator(".tray .chip").filter(has_text=place.title).first.click()
+    expect(reader.panel(place.title)).to_be_visible()
+    expect(reader.page.locator("[data-atlas=panel]")).to_contain_text(place.unplaced)
+
+
+def test_no_match_is_said_in_words_with_a_way_out(reader: Reader, site: Site):
+    reader.open("?q=zzzzzz")
+    empty = reader.page.locator("[data-atlas=list] .empty")
+    expect(empty).to_contain_text("No record matches")
+    empty.get_by_role("button", name="Clear all filters").click()
+    expect(reader.page.locator(".status strong")).to_contain_text("All")
+
+
+def test_a_bad_link_opens_and_names_what_it_ignored(reader: Reader):
+    reader.open("?years=banana&topic=nothing&place=%3Cscript%3E&page=-1&what=1")
+    said = reader.page.locator(".ignored").inner_text()
+    for word in ("years=banana", "topic=nothing", "place=<script>", "page=-1", "what"):
+        assert word in said
+    reader.page.wait_for_function("location.search === ''")
+
+
+def test_the_map_works_when_the_network_is_cut(reader: Reader, site: Site):
+    """Only our own server is reachable; everything else would be refused, and nothing else is tried."""
+    reader.context.route(
+        re.compile(r".*"),
+        lambda route: route.continue_() if route.request.url.startswith(site.home) else route.abort(),
+    )
+    reader.open()
+    expect(reader.map.locator(".atlas-credit")).to_contain_text("Natural Earth")
+    assert reader.map.locator(".atlas-label").count() > 3
+    assert reader.errors == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_on_a_phone_the_map_comes_first_and_nothing_is_cut_off(browser: Browser, site: Site, scheme: str):
+    reader = Reader(browser, site.home, 390, 844, scheme).open()
+    box = reader.page.locator("iframe[title*=folium]").bounding_box()
+    assert box is not None
+    assert box["height"] >= 0.6 * 844
+    assert box["y"] + box["height"] <= 844
+    assert reader.page.evaluate("document.documentElement.scrollWidth") <= 390
+    reader.label(site.city.title).click()
+    expect(reader.panel(site.city.title)).to_be_visible()
+    assert reader.page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert reader.errors == []
+    reader.close()
+
+
+def test_a_quote_is_copied_with_its_citation(reader: Reader, site: Site):
+    record = site.atlas.archive.records[0]
+    reader.open(f"?record={record.id}")
+    reader.page.locator(".card.on").get_by_role("button", name="Copy quote").click()
+    expect(reader.page.locator(".card.on").get_by_role("button", name="Copied")).to_be_visible()
+    copied = reader.page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith(f"“{record.passages[0].quote.exact}” — ")
+    assert site.atlas.archive.source(record.source).file in copied
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious_in_any_frame(browser: Browser, site: Site, scheme: str):
+    reader = Reader(browser, site.home, scheme=scheme).open(f"?place={site.city.id}")
+    reader.page.locator("[data-atlas=panel] .card").first.wait_for()
+    for frame in reader.page.frames:
+        found = Axe().run(frame)
+        grave = [
+            (rule["id"], [node["target"] for node in rule["nodes"]][:3])
+            for rule in found.response["violations"]
+            if rule["impact"] in ("serious", "critical")
+        ]
+        assert grave == [], frame.url
+    reader.close()

@@ -1,0 +1,343 @@
+"""The View and its link: everything a reader can ask for survives the address, and nothing breaks it."""
+
+import string
+from random import Random
+from urllib.parse import parse_qs, urlencode
+
+import pytest
+
+from dashboard.view import LAST_PAGE, LONGEST_TEXT, MOST_VALUES, Known, Parser, View, searchable
+from geodata.query import FACETS, Query
+
+KNOWN = Known(
+    options={
+        "topic": ["protest", "land", "belt-and-road", "q", "000"],
+        "kind": ["event", "investment", "figure"],
+        "source": ["000-people", "001-influence"],
+        "voice": ["author", "official", "witness"],
+    },
+    places=["almaty", "ili-prefecture", "a"],
+    records={"000-trial": ["almaty"], "001-loan": [], "002-march": ["almaty", "a"]},
+)
+LETTERS = string.printable.strip() + " Қазақстан 阿拉木图 قازاقستان Nukuʻalofa “é” 🏔 &=+%#?;/ $"
+
+
+def read(link):
+    """The view of a link's parameters and what was ignored in them."""
+    parser = Parser(KNOWN)
+    return parser.view(link), parser.ignored
+
+
+def through_the_address(view):
+    """The view as somebody else opens it: written into an address and read from it."""
+    return parse_qs(urlencode(view.params(), doseq=True), keep_blank_values=True)
+
+
+def some(random, options):
+    return (
+        tuple(sorted(random.sample(options, random.randint(0, len(options)))))
+        if random.random() < 0.5
+        else ()
+    )
+
+
+def random_years(random):
+    low, high = sorted(random.choice([random.randint(1900, 2030), random.randint(-9999, 9999)]) for _ in "ab")
+    return random.choice([None, None, (low, high), (low, low), (low, None), (None, high)])
+
+
+def random_view(random):
+    topic = some(random, KNOWN.options["topic"])
+    return View(
+        years=random_years(random),
+        undated=random.choice([None, True, False]),
+        topic=topic,
+        every_topic=len(topic) > 1 and random.random() < 0.5,
+        **{facet: some(random, KNOWN.options[facet]) for facet in FACETS if facet != "topic"},
+        text=searchable("".join(random.choices(LETTERS, k=random.choice([0, 0, 5, 30, LONGEST_TEXT])))),
+        place=random.choice([None, *KNOWN.places]),
+        record=random.choice([None, *KNOWN.records]),
+        page=random.choice([1, 1, 2, random.randint(1, LAST_PAGE)]),
+        cards=random.choice([1, 1, 2, random.randint(1, LAST_PAGE)]),
+    )
+
+
+# ---- there and back ------------------------------------------------------------------
+def test_ten_thousand_random_views_survive_the_address():
+    random = Random(1)
+    for _ in range(10_000):
+        view = random_view(random)
+        assert read(through_the_address(view)) == (view, []), view
+
+
+def test_a_view_as_a_session_makes_it_survives_too():
+    random = Random(2)
+    for _ in range(2000):
+        view = random_view(random)
+        for facet in random.choices(FACETS, k=3):
+            view = view.toggled(facet, random.choice(KNOWN.options[facet]))
+        again, ignored = read(through_the_address(view))
+        assert (again.params(), ignored) == (view.params(), []), view
+        assert again.filtered == view.filtered, view
+
+
+def test_the_view_that_shows_all_has_an_empty_link():
+    assert View().params() == {}
+    assert read({}) == (View(), [])
+
+
+def test_a_link_says_only_what_differs():
+    view = View(years=(2016, None), undated=False, topic=("protest", "land"), every_topic=True, page=2)
+    assert view.params() == {
+        "years": "2016..",
+        "undated": "left-out",
+        "topic": ["land", "protest"],
+        "topics": "all",
+        "page": "2",
+    }
+
+
+# ---- one value at a time -------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("name", "value", "field", "read_as"),
+    [
+        ("years", "2016..2019", "years", (2016, 2019)),
+        ("years", "2016", "years", (2016, 2016)),
+        ("years", "2016..", "years", (2016, None)),
+        ("years", "..2019", "years", (None, 2019)),
+        ("years", "-44..14", "years", (-44, 14)),
+        ("years", "0..0", "years", (0, 0)),
+        ("undated", "kept", "undated", True),
+        ("undated", "left-out", "undated", False),
+        ("topics", "all", "every_topic", True),
+        ("topics", "any", "every_topic", False),
+        ("topic", "land", "topic", ("land",)),
+        ("q", "  Алматы  ", "text", "Алматы"),
+        ("q", "", "text", ""),
+        ("place", "almaty", "place", "almaty"),
+        ("record", "001-loan", "record", "001-loan"),
+        ("page", "7", "page", 7),
+        ("cards", "999999", "cards", LAST_PAGE),
+    ],
+)
+def test_a_value_that_means_something_is_read(name, value, field, read_as):
+    view, ignored = read({name: [value]})
+    assert getattr(view, field) == read_as
+    assert ignored == []
+
+
+NO_RANGE, NO_PAGE, UNKNOWN = "is not a range such as 2016..2019", "is not a page", "is not known here"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("years", "", f"years {NO_RANGE}"),
+        ("years", "..", f"years=.. {NO_RANGE}"),
+        ("years", "1000000000", f"years=1000000000 {NO_RANGE}"),
+        ("years", "1..1000000000", f"years=1..1000000000 {NO_RANGE}"),
+        ("years", "NaN..NaN", f"years=NaN..NaN {NO_RANGE}"),
+        ("years", "inf", f"years=inf {NO_RANGE}"),
+        ("years", "2016-2019", f"years=2016-2019 {NO_RANGE}"),
+        ("years", "2016..2019..2020", f"years=2016..2019..2020 {NO_RANGE}"),
+        ("years", "2016.5..2019", f"years=2016.5..2019 {NO_RANGE}"),
+        ("years", "2016..2019\n", f"years=2016..2019 {NO_RANGE}"),
+        ("years", " 2016", f"years= 2016 {NO_RANGE}"),
+        ("years", "-44", f"years=-44 {NO_RANGE}"),
+        ("undated", "yes", "undated=yes is not kept or left-out"),
+        ("undated", "", "undated is not kept or left-out"),
+        ("topics", "ALL", "topics=ALL is not all or any"),
+        ("topic", "Land", f"topic=Land {UNKNOWN}"),
+        ("topic", "land,protest", f"topic=land,protest {UNKNOWN}"),
+        ("kind", "rumour", f"kind=rumour {UNKNOWN}"),
+        ("source", "", f"source {UNKNOWN}"),
+        ("voice", "the\x00author", f"voice=theauthor {UNKNOWN}"),
+        ("place", "atlantis", f"place=atlantis {UNKNOWN}"),
+        ("place", "", f"place {UNKNOWN}"),
+        ("record", "../../etc", f"record=../../etc {UNKNOWN}"),
+        ("record", "x" * 10**6, f"record={'x' * 80} {UNKNOWN}"),
+        ("page", "0", f"page=0 {NO_PAGE}"),
+        ("page", "-1", f"page=-1 {NO_PAGE}"),
+        ("page", "01", f"page=01 {NO_PAGE}"),
+        ("page", "1000000", f"page=1000000 {NO_PAGE}"),
+        ("page", "1e3", f"page=1e3 {NO_PAGE}"),
+        ("cards", "two", f"cards=two {NO_PAGE}"),
+        ("zoom", "3", "zoom is no part of a link here"),
+        ("zo\u202eom\x00", "3", "zoom is no part of a link here"),
+        ("", "3", " is no part of a link here"),
+    ],
+)
+def test_a_value_that_means_nothing_is_named_and_left_aside(name, value, said):
+    assert read({name: [value]}) == (View(), [said])
+
+
+def test_years_that_end_before_they_begin_are_swapped_and_said():
+    view, ignored = read({"years": ["2019..2016"]})
+    assert view.years == (2016, 2019)
+    assert ignored == ["years=2019..2016 ends before it begins; the ends were swapped"]
+
+
+@pytest.mark.parametrize(
+    ("given", "text"),
+    [
+        ("Kazakh\u00a0border", "Kazakh border"),
+        ("one\ntwo\tthree", "one two three"),
+        ("null\x00byte", "nullbyte"),
+        ("soft\u00adhyphen", "softhyphen"),
+        ("half \ud800 a pair", "half  a pair"),
+        ("x" * 201, "x" * 200),
+        ("x" * 10**6, "x" * 200),
+        ("x" * 199 + " y", "x" * 199),
+    ],
+    ids="no-break-space lines NUL soft-hyphen surrogate one-too-many a-megabyte ends-in-a-space".split(),
+)
+def test_a_search_is_cut_to_what_can_be_searched_and_said(given, text):
+    view, ignored = read({"q": [given]})
+    assert view.text == text == searchable(given)
+    assert ignored == [f"q={text[:80]} was cut to what can be searched"]
+    assert read({"q": [text]}) == (view, [])
+
+
+def test_of_a_repeated_parameter_the_last_one_counts():
+    view, ignored = read({"place": ["almaty", "a"], "years": ["1990", "2016"], "page": ["9", "2"]})
+    assert (view.place, view.years, view.page) == ("a", (2016, 2016), 2)
+    assert ignored == []
+
+
+def test_of_a_repeated_facet_every_known_value_counts_once():
+    view, ignored = read({"topic": ["land", "nowhere", "protest", "land"]})
+    assert view.topic == ("land", "protest")
+    assert ignored == ["topic=nowhere is not known here"]
+
+
+def test_too_many_values_of_a_facet_are_said():
+    view, ignored = read({"topic": ["land"] * MOST_VALUES + ["protest"]})
+    assert view.topic == ("land",)
+    assert ignored == [f"topic has more than {MOST_VALUES} values; the rest was left aside"]
+
+
+def test_one_bad_value_takes_no_good_one_with_it():
+    view, ignored = read({"years": ["never"], "topic": ["land"], "place": ["almaty"], "page": ["x"]})
+    assert view == View(topic=("land",), place="almaty")
+    assert len(ignored) == 2
+
+
+def test_what_is_ignored_is_said_once_and_not_without_end():
+    assert read({"topic": ["no"] * 60})[1] == ["topic=no is not known here"]
+    assert len(read({f"p{n}": ["1"] for n in range(100)})[1]) == 8
+
+
+# ---- anything at all -----------------------------------------------------------------
+ODD = [
+    "", " ", "\x00", "NaN", "nan..inf", "1e9", "1000000000..2000000000", "-1000000000", "2019..2016", "9999..-9999",
+    "..", "...", "....", "2016..", "..2019", "٢٠١٦..٢٠١٩", "２０１６", "²", "\ud800", "\udfff\ud800", "\u202e", "🏔" * 50,
+    "true", "null", "[]", "{}", "almaty", "land", "protest", "000-trial", "kept", "left-out", "all", "any",
+    "../../etc/passwd", "<b>", "${x}", "{{ x }}", "' or 1=1", "%00", "&", "=", "1", "2", "999999", "1000000",
+]  # fmt: skip
+NAMES = "years undated topic topics kind source voice q place record page cards embed zoom \x00 \ud800".split(
+    " "
+)
+
+
+def odd_value(random):
+    if random.random() < 0.7:
+        return random.choice(ODD)
+    return "".join(chr(random.choice([random.randrange(0x110000), random.randrange(128)])) for _ in range(9))
+
+
+def odd_link(random):
+    names = [random.choice(NAMES) for _ in range(random.randint(0, 8))]
+    return {name: [odd_value(random) for _ in range(random.choice([0, 1, 1, 1, 2, 5]))] for name in names}
+
+
+def odd_string(random):
+    """A raw query string, read as a server reads it."""
+    pieces = [*NAMES[:-1], *ODD, "=", "=", "=", "&", "&", "%", "%ff", "%00", "+", ";", "#"]
+    raw = "".join(random.choices([p for p in pieces if p.isascii()], k=random.randint(0, 20)))
+    return parse_qs(raw, keep_blank_values=True)
+
+
+def check_total(link):
+    """Reading never raises, says printable words, and is settled after one round."""
+    view, ignored = read(link)
+    assert isinstance(view.query, Query)
+    assert len(ignored) <= 8 and all(line.isprintable() and len(line) < 250 for line in ignored), ignored
+    again, ignored_again = read(through_the_address(view))
+    assert (again.params(), ignored_again) == (view.params(), []), link
+    assert again.query == view.query, link
+
+
+def test_ten_thousand_odd_links_are_read_without_an_error():
+    random = Random(3)
+    for n in range(10_000):
+        check_total(odd_string(random) if n % 4 == 0 else odd_link(random))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_megabyte_in_a_link_is_read_without_an_error(name):
+    for letter in ("x", "1", "\x00", "🏔", " ", "."):
+        check_total({name: [letter * 2**20]})
+    check_total({name: ["land"] * 100_000})
+
+
+def test_a_link_with_ten_thousand_parameters_is_read_without_an_error():
+    check_total({f"{n}\ud800": ["x"] for n in range(10_000)})
+
+
+# ---- changing a view -----------------------------------------------------------------
+def test_a_changed_filter_starts_again_on_the_first_page():
+    view = View(page=4, cards=3, place="almaty")
+    assert view.narrowed(text="x") == View(text="x", place="almaty")
+    assert view.toggled("topic", "land") == View(topic=("land",), place="almaty")
+
+
+def test_an_option_switched_twice_changes_nothing():
+    view = View(topic=("protest", "land"), kind=("event",))
+    for facet in FACETS:
+        for option in KNOWN.options[facet]:
+            again = view.toggled(facet, option).toggled(facet, option)
+            assert again.params() == view.params()
+
+
+def test_clearing_keeps_the_selection_alone():
+    view = View(
+        (2016, None),
+        False,
+        ("land", "q"),
+        True,
+        ("event",),
+        ("000-people",),
+        ("author",),
+        "x",
+        "a",
+        "r",
+        2,
+        3,
+    )
+    assert view.cleared() == View(place="a", record="r")
+
+
+@pytest.mark.parametrize(
+    ("view", "filtered"),
+    [
+        (View(), False),
+        (View(place="almaty", record="000-trial", page=3, cards=2), False),
+        (View(every_topic=True), False),
+        (View(years=(None, 2016)), True),
+        (View(undated=True), True),
+        (View(undated=False), True),
+        (View(topic=("land",)), True),
+        (View(text="x"), True),
+    ],
+)
+def test_only_a_filter_makes_a_view_filtered(view, filtered):
+    assert view.filtered is filtered
+
+
+@pytest.mark.parametrize(("topic", "every"), [((), False), (("land",), False), (("land", "q"), True)])
+def test_all_of_these_topics_asks_for_two_topics_or_more(topic, every):
+    assert View(topic=topic, every_topic=True).query.every_topic is every
+
+
+def test_a_search_is_asked_in_its_folded_form():
+    assert View(text="ÉCOLE  Қазақ").query.text == "ecole казак"
