@@ -121,10 +121,11 @@ def marks(atlas: Atlas, view: View, answer: Answer) -> dict[str, Any]:
     """Numbers alone: places by their number in the gazetteer, with their visible records."""
     place = selected_place(atlas, view)
     numbers = {place.id: n for n, place in enumerate(atlas.gazetteer.places)}
+    counts = answer.place_counts()
     return {
-        "counts": [[n, count] for n, count in enumerate(answer.place_counts()) if count],
+        "counts": [[n, count] for n, count in enumerate(counts) if count],
         "selected": numbers.get(place) if place else None,
-        "most": max(atlas.columns.places.counts(atlas.columns.dated | True).tolist(), default=1),
+        "most": max(counts, default=0),
         "fit": place is not None,
     }
 

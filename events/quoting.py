@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from events.selector import LONGEST_QUOTE, WANTED, TextQuoteSelector, likely_slip, places_of, select
 
-FEW = 8
+FEW = 5
 """A quote of fewer words is shown with a little context."""
 
 ESCAPES = {"\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r", '"': '\\"', "\\": "\\\\"}

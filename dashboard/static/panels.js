@@ -237,8 +237,12 @@ const PARTS = { caption: "Photo caption", headline: "Headline of another story",
 
 function quotation(q) {
   return h("figure", {}, PARTS[q.part] && h("p", { class: "part" }, PARTS[q.part]),
-    h("blockquote", { dir: "auto" }, h("span", { class: "around" }, q.prefix), h("mark", {}, q.exact), h("span", { class: "around" }, q.suffix)));
+    h("blockquote", { dir: "auto" }, cut(/^[\p{Ll}\p{P}]/u.test(q.prefix + q.exact) && "… "), h("span", { class: "around" }, q.prefix),
+      h("mark", {}, q.exact), h("span", { class: "around" }, q.suffix), cut(!/[.!?”"]\s*$/.test(q.exact + q.suffix) && " …")));
 }
+
+/* The sign that a sentence goes on; ours, so it is neither read out nor copied with the words. */
+function cut(words) { return words && h("span", { class: "cut", "aria-hidden": "true" }, words); }
 
 function sourceLine(s) {
   return [h("cite", { dir: "auto" }, s.title), [s.authors, s.publisher, s.date].filter(Boolean).map((words) => " · " + words),

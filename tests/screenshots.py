@@ -1,0 +1,30 @@
+"""The pictures in ``docs/``: the page on the shipped atlas, light and dark, wide and on a phone.
+
+``python -m tests.screenshots docs`` (or ``make screenshots``).
+"""
+
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.browsing import Reader, browsing
+from tests.serving import ROOT, serving
+
+SIZES = {"wide": (1440, 900), "tablet": (1024, 768), "phone": (390, 844)}
+VIEWS = {"": "home", "?place=almaty": "place", "?years=2016..2021&topic=protest": "filtered"}
+
+
+def take(out: Path) -> None:
+    out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as cache, serving(ROOT, Path(cache)) as home, browsing() as browser:
+        for query, view in VIEWS.items():
+            for size, (width, height) in SIZES.items():
+                for scheme in ("light", "dark"):
+                    reader = Reader(browser, home, width, height, scheme).open(query)
+                    reader.page.wait_for_timeout(1500)
+                    reader.page.screenshot(path=out / f"{view}-{size}-{scheme}.png")
+                    reader.close()
+
+
+if __name__ == "__main__":
+    take(Path(sys.argv[1]))

@@ -1,0 +1,268 @@
+"""What a panel shows of a record, a place, a source: the words themselves and where they stand."""
+
+import json
+
+import pytest
+
+from dashboard import cards
+from dashboard.view import View
+from dashboard.wording import amount_words, record_date
+from events.record import READINGS, ROLES, Figure
+from geodata import atlas as atlas_module
+from tests.making import (
+    ARTICLE,
+    OPENED,
+    TEXT,
+    almaty,
+    collection,
+    make_atlas,
+    swap,
+    words,
+    zhetysu,
+)
+
+
+@pytest.fixture(scope="module")
+def one(tmp_path_factory):
+    return atlas_module.load(make_atlas(tmp_path_factory.mktemp("one")))
+
+
+def made(tmp_path, *swaps, **pieces):
+    """The small atlas with pieces of its article replaced."""
+    article = ARTICLE
+    for old, new in swaps:
+        article = swap(article, old, new)
+    return atlas_module.load(make_atlas(tmp_path, article=article, **pieces))
+
+
+def card(atlas, record, place=None):
+    return cards.card(atlas, atlas.records[record], place)
+
+
+# ---- a record in the list ------------------------------------------------------------
+def test_a_row_says_what_when_and_where(one):
+    assert cards.row(one, one.records["one-bridge-opens"], View(record="one-bridge-opens")) == {
+        "id": "one-bridge-opens",
+        "kind": "event",
+        "title": "A bridge opens",
+        "date": "12 May 2019",
+        "inferred": False,
+        "places": ["Almaty"],
+        "on": True,
+    }
+
+
+def test_a_row_of_a_record_without_a_place_has_none(one):
+    row = cards.row(one, one.records["one-bridge-cost"], View())
+    assert (row["places"], row["on"]) == ([], False)
+
+
+def test_an_inferred_date_is_marked_and_its_reason_shown(tmp_path):
+    inferred = 'inferred = { when = "2019-05", reason = "The dateline says May 2019." }\n'
+    atlas = made(tmp_path, ('when = "2019-05-12"\n', inferred))
+    assert cards.row(atlas, atlas.records["one-bridge-opens"], View())["inferred"] is True
+    found = card(atlas, "one-bridge-opens")
+    assert found["date"] == "“May\u00a012”; inferred May 2019"
+    assert found["inferred"] == "The dateline says May 2019."
+
+
+# ---- a card --------------------------------------------------------------------------
+def test_a_quote_is_the_words_of_the_text_and_where_they_stand(one):
+    quote = card(one, "one-bridge-opens")["quotes"][0]
+    start = TEXT.index(OPENED)
+    assert quote["exact"] == OPENED
+    assert quote["cite"] == (
+        f"“{OPENED}” — “Bridge opens in Almaty”, 12 May 2019, "
+        f"characters {start}–{start + len(OPENED)} of one.txt."
+    )
+    assert (quote["voice"], quote["part"]) == ("author", "body")
+    assert quote["supports"] == ["what", "when", "where", "actors"]
+
+
+def test_prefix_and_suffix_are_kept_apart_from_the_exact_words(tmp_path):
+    repeated = words("Almaty", 2)
+    atlas = made(tmp_path, (words(OPENED), repeated))
+    quote = card(atlas, "one-bridge-opens")["quotes"][0]
+    assert quote["exact"] == "Almaty"
+    assert f"{quote['prefix']}{quote['exact']}{quote['suffix']}" in TEXT
+    assert quote["prefix"] or quote["suffix"]
+    assert quote["cite"].startswith("“Almaty” — ")
+
+
+def test_a_card_says_why_it_stands_at_a_place(one):
+    assert card(one, "one-visitors", "zhetysu")["why"] == {"role": ROLES["about"], "passages": [2]}
+    assert card(one, "one-bridge-opens", "almaty")["why"] == {"role": ROLES["where"], "passages": [1]}
+
+
+@pytest.mark.parametrize("place", [None, "almaty", "atlantis"])
+def test_a_card_gives_no_reason_for_a_place_it_does_not_concern(one, place):
+    assert card(one, "one-visitors", place)["why"] is None
+
+
+def test_a_card_shows_facts_that_are_there_and_no_empty_ones(tmp_path, one):
+    assert card(one, "one-bridge-opens")["facts"] == [["Who", "the mayor"]]
+    assert card(one, "one-bridge-cost")["facts"] == []
+    reason = "A bare sign in an article about the United States."
+    atlas = made(
+        tmp_path,
+        ('currency = "USD"', f'currency = "USD", currency_inferred = "{reason}"'),
+        ('type = "sum"', 'type = "sum"\nparties = ["the city", "a bank"]\nstatus = "paid"\nprojects = 0'),
+    )
+    assert card(atlas, "one-bridge-cost")["facts"] == [
+        ["Currency", reason],
+        ["Parties", "the city, a bank"],
+        ["Status", "paid"],
+        ["Projects", "0"],
+    ]
+
+
+def test_a_card_names_its_topics_and_places_in_words(one):
+    found = card(one, "one-visitors")
+    assert found["topics"] == ["Roads and bridges", "Money"]
+    assert found["places"] == [{"id": "zhetysu", "title": "Zhetysu", "role": ROLES["about"]}]
+
+
+@pytest.mark.parametrize(
+    ("record", "words"),
+    [
+        ("one-bridge-opens", ""),
+        ("one-bridge-cost", "US$5\u00a0million"),
+        ("one-visitors", "about 300 people"),
+    ],
+)
+def test_a_card_shows_an_amount_where_there_is_one(one, record, words):
+    assert card(one, record)["amount"] == words
+
+
+# ---- a source ------------------------------------------------------------------------
+def test_a_source_is_cited_from_its_own_words_and_says_what_it_lacks(one):
+    source = one.archive.sources[0]
+    assert cards.cited(source) == "“Bridge opens in Almaty”, 12 May 2019"
+    assert cards.citation(source) == {
+        "id": "one",
+        "title": "Bridge opens in Almaty",
+        "publisher": "",
+        "authors": "",
+        "date": "12 May 2019",
+        "absent": ["the text names no publisher"],
+        "note": "",
+        "url": "",
+    }
+
+
+def test_a_source_that_says_nothing_of_itself_is_cited_by_its_label(tmp_path):
+    title = f"title = {{ {words('Bridge opens in Almaty')} }}\n"
+    published = next(line for line in ARTICLE.splitlines() if line.startswith("published"))
+    atlas = made(tmp_path, (title, ""), (published + "\n", ""))
+    source = atlas.archive.sources[0]
+    assert cards.cited(source) == "Bridge opens (12 May 2019), no date in the text"
+    assert cards.citation(source)["title"] == "Bridge opens (12 May 2019)"
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("https://example.org/a?b=c", "https://example.org/a?b=c"),
+        ("http://example.org", "http://example.org"),
+        ("javascript:alert(1)", ""),
+        (" https://example.org", ""),
+        ("JavaScript:alert('https://')", ""),
+        ("data:text/html,x", ""),
+        ("//example.org", ""),
+        ("", ""),
+    ],
+)
+def test_only_an_address_of_the_web_becomes_a_link(tmp_path, url, shown):
+    note = f'note = {{ text = "Identified by us.", url = "{url}" }}\n'
+    atlas = made(tmp_path, ('language = "en"\n', 'language = "en"\n' + note))
+    found = cards.citation(atlas.archive.sources[0])
+    assert (found["note"], found["url"]) == ("Identified by us.", shown)
+
+
+# ---- a place -------------------------------------------------------------------------
+def test_a_place_shows_what_it_is_and_how_it_is_printed(one):
+    found = cards.place_facts(one, one.places["almaty"])
+    assert (found["title"], found["kind"], found["ccodes"]) == ("Almaty", "City or town", ["KZ"])
+    assert found["precision"] == "A point: a city or a settlement."
+    assert found["citation"] == "GeoNames"
+    assert found["printed"] == ["Almaty"]
+    assert found["readings"] == "Named 2 times in the articles: where 1, about 1."
+    assert (found["named"], found["part_of"], found["names"]) == ([], None, [])
+
+
+def test_a_place_named_in_passing_shows_the_passage(one):
+    found = cards.place_facts(one, one.places["zhetysu"])
+    assert found["readings"] == "Named 1 time in the articles: base 1."
+    assert [(m["exact"], m["reading"]) for m in found["named"]] == [("Zhetysu", READINGS["base"])]
+    assert found["named"][0]["source"]["title"] == "Bridge opens in Almaty"
+
+
+def test_a_part_names_what_it_is_a_part_of(tmp_path):
+    atlas = made(tmp_path, places=collection(almaty(part_of="zhetysu"), zhetysu()))
+    found = cards.place_facts(atlas, atlas.places["almaty"])
+    assert found["part_of"] == {"id": "zhetysu", "title": "Zhetysu"}
+
+
+def test_a_place_that_is_nowhere_on_the_map_says_why(tmp_path):
+    nowhere = almaty(unplaced="The article does not say where it is.") | {"geometry": None}
+    atlas = made(tmp_path, places=collection(nowhere, zhetysu()))
+    found = cards.place_facts(atlas, atlas.places["almaty"])
+    assert found["unplaced"] == "The article does not say where it is."
+    assert found["precision"] == "Named by the articles, not placed on the map."
+
+
+def test_a_name_says_its_language_its_data_set_and_its_years(tmp_path):
+    names = [
+        {
+            "toponym": "Верный",
+            "lang": "ru",
+            "citations": [{"label": "GeoNames"}],
+            "when": {"timespans": [{"start": {"in": "1867"}, "end": {"in": "1921"}}]},
+        },
+        {"toponym": "阿拉木图", "lang": "zh", "citations": [{"label": "GeoNames"}]},
+    ]
+    atlas = made(tmp_path, places=collection(almaty() | {"names": names}, zhetysu()))
+    found = cards.place_facts(atlas, atlas.places["almaty"])["names"]
+    assert [(n["toponym"], n["language"], n["years"]) for n in found] == [
+        ("Верный", "Russian", "1867–1921"),
+        ("阿拉木图", "Chinese", ""),
+    ]
+    assert {n["citation"] for n in found} == {"GeoNames"}
+
+
+# ---- the shipped atlas ---------------------------------------------------------------
+def test_every_shipped_card_shows_every_passage_word_for_word(shipped):
+    for record in shipped.archive.records:
+        found = cards.card(shipped, record, None)
+        assert [q["exact"] for q in found["quotes"]] == [p.quote.exact for p in record.passages]
+        assert all(q["exact"] in q["cite"] and q["voice_hint"] for q in found["quotes"])
+        assert found["quotes"] and found["source"]["title"] and found["topics"], record.id
+        assert found["date"] == record_date(record)
+        assert found["amount"] == (amount_words(record.amount) if isinstance(record, Figure) else "")
+
+
+def test_every_shipped_card_at_a_place_names_the_passages_that_put_it_there(shipped):
+    for record in shipped.archive.records:
+        for link in record.places:
+            why = cards.why_here(record, link.id)
+            assert why["passages"], (record.id, link.id)
+            assert all("where" in record.passages[n - 1].supports for n in why["passages"])
+
+
+def test_every_shipped_place_counts_all_its_readings(shipped):
+    for place in shipped.places.values():
+        found, mentions = cards.place_facts(shipped, place), shipped.mentions_of[place.id]
+        assert found["readings"].startswith(f"Named {len(mentions)} time")
+        numbers = [int(words.rpartition(" ")[2]) for words in found["readings"].rstrip(".").split(", ")]
+        assert sum(numbers) == len(mentions), place.id
+        assert set(found["printed"]) == {m.passage.quote.exact for m in mentions}
+        assert len(found["named"]) <= cards.MOST_MENTIONS
+
+
+def test_every_shipped_card_and_place_is_plain_values(shipped):
+    for record in shipped.archive.records:
+        found = cards.card(shipped, record, None)
+        assert json.loads(json.dumps(found)) == found
+    for place in shipped.places.values():
+        found = cards.place_facts(shipped, place)
+        assert json.loads(json.dumps(found)) == found

@@ -1,0 +1,168 @@
+"""The acts of a reader: each does what it says, and what makes no sense changes nothing."""
+
+import pytest
+
+from dashboard.link import acted, canonical, dropped
+from dashboard.opening import known
+from dashboard.view import LAST_PAGE, Known, View
+from geodata.query import FACETS
+
+KNOWN = Known(
+    options={
+        "topic": ["land", "protest"],
+        "kind": ["event", "investment", "figure"],
+        "source": ["000-people"],
+        "voice": ["author", "official"],
+    },
+    places={"almaty": "any mapping of ids will do", "astana": ""},
+    records={"trial": ["almaty"], "loan": [], "march": ["almaty", "astana"]},
+)
+BUSY = View(
+    years=(2016, 2019), undated=True, topic=("land", "protest"), every_topic=True, kind=("event",),
+    source=("000-people",), voice=("author",), text="camp", place="almaty", record="trial", page=3, cards=2,
+)  # fmt: skip
+
+
+def after(view, **act):
+    return acted(view, act, KNOWN)
+
+
+# ---- every act -----------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("before", "act", "expected"),
+    [
+        (View(), {"do": "toggle", "facet": "topic", "option": "land"}, View(topic=("land",))),
+        (View(kind=("event",)), {"do": "toggle", "facet": "kind", "option": "event"}, View()),
+        (View(page=3), {"do": "toggle", "facet": "voice", "option": "author"}, View(voice=("author",))),
+        (View(), {"do": "every", "every": True}, View(every_topic=True)),
+        (View(every_topic=True), {"do": "every", "every": False}, View()),
+        (BUSY, {"do": "clear"}, View(place="almaty", record="trial")),
+        (View(), {"do": "page", "page": 2}, View(page=2)),
+        (View(), {"do": "cards", "page": 5}, View(cards=5)),
+        (View(page=4), {"do": "page", "page": 0}, View()),
+        (View(), {"do": "page", "page": -(10**30)}, View()),
+        (View(), {"do": "page", "page": 10**30}, View(page=LAST_PAGE)),
+        (View(), {"do": "place", "id": "almaty"}, View(place="almaty")),
+        (View(place="almaty", cards=3, page=2), {"do": "place", "id": "astana"}, View(place="astana")),
+        (View(record="trial"), {"do": "place", "id": "astana"}, View(place="astana")),
+        (View(place="almaty", record="trial"), {"do": "place", "id": None}, View()),
+        (View(), {"do": "record", "id": "loan"}, View(record="loan")),
+        (View(page=3), {"do": "record", "id": "loan"}, View(page=3, record="loan")),
+        (View(place="almaty"), {"do": "record", "id": "march"}, View(place="almaty", record="march")),
+        (View(place="astana"), {"do": "record", "id": "trial"}, View(record="trial")),
+        (View(place="astana"), {"do": "record", "id": "loan"}, View(record="loan")),
+        (View(place="astana", record="march"), {"do": "record", "id": None}, View(place="astana")),
+    ],
+    ids="""
+        an-option-is-chosen an-option-is-let-go a-filter-starts-on-page-one all-topics any-topic clear
+        turn-the-list turn-the-cards below-the-first-page far-below-the-first-page beyond-the-last-page
+        a-place another-place a-place-lets-the-record-go a-place-is-closed a-record
+        a-record-keeps-the-page-of-the-list a-record-of-the-place-keeps-it
+        a-record-elsewhere-lets-the-place-go a-record-without-places-lets-it-go a-record-is-closed
+    """.split(),
+)
+def test_an_act_does_what_it_says(before, act, expected):
+    assert acted(before, act, KNOWN) == expected
+
+
+@pytest.mark.parametrize(
+    ("facet", "option", "left"),
+    [
+        ("topic", "land", {"topic": ("protest",)}),
+        ("kind", "event", {"kind": ()}),
+        ("source", "000-people", {"source": ()}),
+        ("voice", "author", {"voice": ()}),
+        ("years", "", {"years": None}),
+        ("undated", "", {"undated": None}),
+        ("text", "", {"text": ""}),
+    ],
+)
+def test_a_dropped_filter_leaves_every_other(facet, option, left):
+    found = after(BUSY, do="drop", facet=facet, option=option)
+    assert found == dropped(BUSY, facet, option) == BUSY.narrowed(**left)
+    assert (found.page, found.cards) == (1, 1)
+
+
+def test_filters_dropped_one_by_one_leave_none():
+    view = BUSY
+    for facet in FACETS:
+        for option in getattr(view, facet):
+            view = after(view, do="drop", facet=facet, option=option)
+    for facet in ("years", "undated", "text"):
+        view = after(view, do="drop", facet=facet, option="")
+    assert not view.filtered
+    assert (view.place, view.record) == ("almaty", "trial")
+
+
+# ---- nonsense ------------------------------------------------------------------------
+STRANGE = [None, "", "nowhere", 7, -1.5, float("nan"), True, [], ["land"], {}, {"id": "almaty"}, "\ud800"]
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        {},
+        {"do": "dance"},
+        {"do": None},
+        {"do": ["place"], "id": "almaty"},
+        {"do": "toggle"},
+        {"do": "toggle", "facet": "topic"},
+        {"do": "toggle", "facet": "topic", "option": "event"},
+        {"do": "toggle", "facet": "years", "option": "2016"},
+        {"do": "toggle", "facet": "every_topic", "option": True},
+        {"do": "toggle", "facet": ["topic"], "option": "land"},
+        {"do": "toggle", "facet": "topic", "option": ["land"]},
+        {"do": "drop"},
+        {"do": "drop", "facet": "place", "option": "almaty"},
+        {"do": "drop", "facet": "topic", "option": "trade"},
+        {"do": "drop", "facet": {"topic": 1}, "option": "land"},
+        {"do": "page"},
+        {"do": "page", "page": "2"},
+        {"do": "page", "page": 2.5},
+        {"do": "page", "page": [2]},
+        {"do": "cards", "page": None},
+        {"do": "place", "id": "atlantis"},
+        {"do": "place", "id": ["almaty"]},
+        {"do": "place", "id": {}},
+        {"do": "place", "id": 0},
+        {"do": "place", "id": ""},
+        {"do": "record", "id": "almaty"},
+        {"do": "record", "id": ["trial"]},
+        {"do": "record", "id": False},
+    ],
+    ids=str,
+)
+def test_a_nonsense_act_changes_nothing(act):
+    assert acted(BUSY, act, KNOWN) == BUSY
+    assert acted(View(), act, KNOWN) == View()
+
+
+@pytest.mark.parametrize("do", "toggle drop every clear page cards place record dance".split())
+def test_no_act_raises_or_leads_to_what_is_not_known(do):
+    for key in ("id", "facet", "option", "page", "every"):
+        for value in STRANGE:
+            found = acted(BUSY, {"do": do, "facet": "topic", key: value}, KNOWN)
+            assert found.place in (None, *KNOWN.places) and found.record in (None, *KNOWN.records)
+            assert all(set(getattr(found, facet)) <= set(KNOWN.options[facet]) for facet in FACETS)
+            assert 1 <= found.page <= LAST_PAGE and 1 <= found.cards <= LAST_PAGE
+
+
+def test_all_topics_takes_nothing_but_true_for_yes():
+    for value in STRANGE:
+        assert after(View(topic=("land", "protest")), do="every", every=value).every_topic is (value is True)
+
+
+# ---- the address ---------------------------------------------------------------------
+def test_the_address_holds_lists_alone():
+    view = View(text="camp", topic=("protest", "land"))
+    assert canonical(view) == {"topic": ["land", "protest"], "q": ["camp"]}
+
+
+def test_every_record_and_place_of_the_shipped_atlas_can_be_chosen(shipped):
+    may_name = known(shipped)
+    for place in shipped.places:
+        assert acted(View(), {"do": "place", "id": place}, may_name).place == place
+    for record in shipped.archive.records:
+        for link in record.places:
+            found = acted(View(place=link.id), {"do": "record", "id": record.id}, may_name)
+            assert (found.place, found.record) == (link.id, record.id)
