@@ -21,7 +21,7 @@ def search(view: View) -> None:
     st.session_state["search"] = view.text
     st.text_input(
         "Search titles, quotes and names", key="search", max_chars=LONGEST_TEXT,
-        placeholder="Almaty, Алматы, 阿拉木图 …", on_change=on_search,
+        placeholder="Words, people, places …", on_change=on_search,
     )  # fmt: skip
 
 

@@ -59,7 +59,8 @@ def test_a_row_of_a_record_without_a_place_has_none(one):
 
 def test_an_inferred_date_is_marked_and_its_reason_shown(tmp_path):
     inferred = 'inferred = { when = "2019-05", reason = "The dateline says May 2019." }\n'
-    atlas = made(tmp_path, ('when = "2019-05-12"\n', inferred))
+    support = ('"what", "when", "where"', '"what", "when", "inferred", "where"')
+    atlas = made(tmp_path, ('when = "2019-05-12"\n', inferred), support)
     assert cards.row(atlas, atlas.records["one-bridge-opens"], View())["inferred"] is True
     found = card(atlas, "one-bridge-opens")
     assert found["date"] == "“May\u00a012”; inferred May 2019"
@@ -80,9 +81,8 @@ def test_a_quote_is_the_words_of_the_text_and_where_they_stand(one):
 
 
 def test_prefix_and_suffix_are_kept_apart_from_the_exact_words(tmp_path):
-    repeated = words("Almaty", 2)
-    atlas = made(tmp_path, (words(OPENED), repeated))
-    quote = card(atlas, "one-bridge-opens")["quotes"][0]
+    atlas = made(tmp_path, (words("“It’s ours,” she said"), words("Almaty", 2)))
+    quote = card(atlas, "one-bridge-opens")["quotes"][1]
     assert quote["exact"] == "Almaty"
     assert f"{quote['prefix']}{quote['exact']}{quote['suffix']}" in TEXT
     assert quote["prefix"] or quote["suffix"]
@@ -107,6 +107,7 @@ def test_a_card_shows_facts_that_are_there_and_no_empty_ones(tmp_path, one):
         tmp_path,
         ('currency = "USD"', f'currency = "USD", currency_inferred = "{reason}"'),
         ('type = "sum"', 'type = "sum"\nparties = ["the city", "a bank"]\nstatus = "paid"\nprojects = 0'),
+        ('"amount", "as_of"', '"amount", "as_of", "parties", "status", "projects"'),
     )
     assert card(atlas, "one-bridge-cost")["facts"] == [
         ["Currency", reason],

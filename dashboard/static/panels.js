@@ -13,6 +13,9 @@ function h(tag, given, ...children) {
   return node;
 }
 
+/* Words of an atlas, kept apart from the direction of what stands around them. */
+const said = (words) => words && h("bdi", {}, words);
+
 const many = (count, noun) => `${count.toLocaleString("en-GB")} ${noun}${count === 1 ? "" : "s"}`;
 
 /* Replace what a component shows; the focused control keeps the focus by its data-key. */
@@ -60,12 +63,12 @@ export function head(component) {
   const all = d.left === d.total && d.active.length === 0;
   const count = all ? `All ${many(d.total, "record")}` : `${d.left.toLocaleString("en-GB")} of ${many(d.total, "record")}`;
   show(component, "head", [
-    h("h1", {}, d.title),
+    h("h1", {}, said(d.title)),
     h("p", { class: "lead" }, `${many(d.total, "record")} from ${many(d.sources, "article")}, ${d.years}. Click a place to read its sources.`),
     h("div", { class: "status", role: "status" },
       h("strong", {}, count),
       d.undated > 0 && h("span", { class: "undated" }, d.left_out > 0 ? `${d.left_out} undated left out` : `${d.undated} of them undated`),
-      d.active.map((a) => button([a.words, h("span", { "aria-hidden": "true" }, " ×")], `drop-${a.facet}-${a.option}`,
+      d.active.map((a) => button([said(a.words), h("span", { "aria-hidden": "true" }, " ×")], `drop-${a.facet}-${a.option}`,
         () => act({ do: "drop", facet: a.facet, option: a.option }), { class: "chip", "aria-label": `Remove filter ${a.words}` })),
       d.active.length > 0 && button("Clear all", "clear", () => act({ do: "clear" }), { class: "quiet" }),
       button("Copy link", "link", (event) => copy(window.location.href, event.currentTarget), { class: "quiet link" })),
@@ -89,7 +92,7 @@ function facet(f, act) {
         `${words} of these`))),
     f.options.map((o) => h("label", { class: "option" + (o.count === 0 ? " zero" : ""), title: o.hint },
       h("input", { type: "checkbox", checked: o.on, disabled: o.count === 0 && !o.on, "data-key": `${f.id}-${o.id}`, on: { change: () => act({ do: "toggle", facet: f.id, option: o.id }) } }),
-      f.id === "kind" && mark(o.id), h("span", { class: "name" }, o.title), h("span", { class: "count" }, o.count.toLocaleString("en-GB")))));
+      f.id === "kind" && mark(o.id), h("span", { class: "name" }, said(o.title)), h("span", { class: "count" }, o.count.toLocaleString("en-GB")))));
 }
 
 /* A kind has a shape as well as a colour. */
@@ -102,13 +105,13 @@ export function list(component) {
     h("h2", {}, "What the filters leave ", h("span", { class: "count" }, many(d.total, "record"))),
     d.total === 0 && empty(act),
     h("ol", { class: "rows", start: d.first, "aria-label": "Records in date order" }, d.rows.map((r, n) => h("li", {},
-      button([mark(r.kind), h("span", { class: "date" + (r.inferred ? " inferred" : "") }, r.date), h("span", { class: "title" }, r.title),
-        h("span", { class: "where" }, r.places.join(", ") || "no place")], `row-${r.id}`, () => act({ do: "record", id: r.id }),
+      button([mark(r.kind), h("span", { class: "date" + (r.inferred ? " inferred" : "") }, r.date), h("span", { class: "title" }, said(r.title)),
+        h("span", { class: "where" }, r.places.length ? r.places.map((p, i) => [i > 0 && ", ", said(p)]) : "no place")], `row-${r.id}`, () => act({ do: "record", id: r.id }),
       { class: "row" + (r.on ? " on" : ""), "aria-current": r.on && "true", tabindex: n === 0 ? 0 : -1 })))),
     pages(d, "page", "Pages of the list", act),
     d.unplaced.length > 0 && h("section", { class: "tray" }, h("h3", {}, "Named, but not on the map"),
       h("p", { class: "small" }, "The articles name these places; nothing says where exactly they are."),
-      h("div", { class: "chips" }, d.unplaced.map((p) => button([p.title, h("span", { class: "count" }, String(p.count))], `tray-${p.id}`,
+      h("div", { class: "chips" }, d.unplaced.map((p) => button([said(p.title), h("span", { class: "count" }, String(p.count))], `tray-${p.id}`,
         () => act({ do: "place", id: p.id }), { class: "chip" + (p.on ? " on" : ""), "aria-pressed": String(p.on) })))),
   ]);
   root.onkeydown = roving;
@@ -168,7 +171,7 @@ function overview(d, act) {
       h("li", {}, mark("event"), "Event ", mark("investment"), "Investment ", mark("figure"), "Figure")),
     h("p", { class: "small" }, "A record is what one article says about one thing. A record can have several places, so counts over places add up to more than the total."),
     h("h3", {}, "Where to begin"),
-    h("div", { class: "chips" }, d.busiest.map((p) => button([p.title, h("span", { class: "count" }, String(p.count))], `begin-${p.id}`, () => act({ do: "place", id: p.id }), { class: "chip" }))),
+    h("div", { class: "chips" }, d.busiest.map((p) => button([said(p.title), h("span", { class: "count" }, String(p.count))], `begin-${p.id}`, () => act({ do: "place", id: p.id }), { class: "chip" }))),
     d.placeless > 0 && h("p", { class: "small" }, `${many(d.placeless, "record")} without a place ${d.placeless === 1 ? "stands" : "stand"} in the list only.`),
     h("h3", {}, "The articles"),
     h("ol", { class: "sources" }, d.sources.map((s) => h("li", {}, sourceLines(s)))),
@@ -182,9 +185,9 @@ function selectedRecord(d, act) {
 
 function place(p, act) {
   return [
-    h("div", { class: "crumb" }, h("span", {}, [p.kind, p.part_of && h("span", {}, " in ", button(p.part_of.title, "part-of", () => act({ do: "place", id: p.part_of.id }), { class: "inline" }))]),
+    h("div", { class: "crumb" }, h("span", {}, [p.kind, p.part_of && h("span", {}, " in ", button(said(p.part_of.title), "part-of", () => act({ do: "place", id: p.part_of.id }), { class: "inline" }))]),
       button("Close place", "close-place", () => act({ do: "place", id: null }), { class: "quiet" })),
-    h("h2", {}, p.title),
+    h("h2", {}, said(p.title)),
     p.names.length > 0 && h("p", { class: "names" }, p.names.map((n, i) => [i > 0 && " · ", h("bdi", { lang: n.lang, title: `${n.language}${n.years ? ", " + n.years : ""}: ${n.citation}` }, n.toponym)])),
     h("p", { class: "small" }, p.unplaced || p.precision + (p.certainty === "certain" ? "" : " Its position or outline is not certain."), " ", p.readings),
     h("details", { "data-key": "facts" }, h("summary", { "data-key": "facts-summary" }, "Names, precision and where the outline is from"),
@@ -192,7 +195,7 @@ function place(p, act) {
         fact("Country (ISO 3166)", p.ccodes.join(", ")), fact("Coordinates", p.citation))),
     p.note && note(p.note),
     p.within.length > 0 && h("div", { class: "within" }, h("span", { class: "small" }, "And places within, not counted here: "),
-      p.within.map((w) => button([w.title, h("span", { class: "count" }, String(w.count))], `within-${w.id}`, () => act({ do: "place", id: w.id }), { class: "chip" }))),
+      p.within.map((w) => button([said(w.title), h("span", { class: "count" }, String(w.count))], `within-${w.id}`, () => act({ do: "place", id: w.id }), { class: "chip" }))),
     h("h3", {}, p.count > 0 ? p.counted + (p.filtered ? " under these filters" : "") : p.filtered ? "No record of this place under these filters" : "No record is about this place"),
     p.count === 0 && p.filtered && button("Clear all filters", "clear-place", () => act({ do: "clear" }), { class: "primary" }),
     p.cards.map((c) => card(c, act, false)),
@@ -202,9 +205,9 @@ function place(p, act) {
   ];
 }
 
-function fact(name, words) { return words && words.length ? [h("dt", {}, name), h("dd", {}, words)] : null; }
+function fact(name, words) { return words && words.length !== 0 ? [h("dt", {}, name), h("dd", {}, words)] : null; }
 
-function note(words) { return h("p", { class: "note" }, h("b", {}, "Editor’s note. "), words); }
+function note(words) { return h("p", { class: "note" }, h("b", {}, "Editor’s note. "), said(words)); }
 
 function card(c, act, selected) {
   const stage = h("div", { class: "stage" });
@@ -221,15 +224,15 @@ function card(c, act, selected) {
   turn(0);
   return h("article", { class: `card ${c.kind}` + (selected ? " on" : ""), "data-record": c.id },
     h("p", { class: "kicker" }, mark(c.kind), `${c.type} · `, h("span", { class: c.inferred ? "inferred" : null }, c.date)),
-    h("h4", {}, selected ? c.title : button(c.title, `open-${c.id}`, () => act({ do: "record", id: c.id }), { class: "inline" })),
+    h("h4", {}, selected ? said(c.title) : button(said(c.title), `open-${c.id}`, () => act({ do: "record", id: c.id }), { class: "inline" })),
     c.amount && h("p", { class: "amount" }, c.amount),
     stage,
     h("p", { class: "source" }, sourceLine(c.source)),
     c.note && note(c.note),
     c.inferred && h("p", { class: "small" }, h("b", {}, "Date inferred. "), c.inferred),
     c.why && h("p", { class: "small" }, h("b", {}, "Why here: "), `${c.why.role.replace(/\.$/, "")} (passage ${c.why.passages.join(", ")}).`),
-    h("dl", { class: "facts" }, c.facts.map(([name, words]) => fact(name, words)),
-      fact("Places", c.places.map((p, i) => [i > 0 && ", ", button(p.title, `place-${c.id}-${p.id}`, () => act({ do: "place", id: p.id }), { class: "inline", title: p.role })])),
+    h("dl", { class: "facts" }, c.facts.map(([name, words]) => fact(name, said(words))),
+      fact("Places", c.places.map((p, i) => [i > 0 && ", ", button(said(p.title), `place-${c.id}-${p.id}`, () => act({ do: "place", id: p.id }), { class: "inline", title: p.role })])),
       fact("Topics", c.topics.join(", "))));
 }
 
@@ -245,7 +248,7 @@ function quotation(q) {
 function cut(words) { return words && h("span", { class: "cut", "aria-hidden": "true" }, words); }
 
 function sourceLine(s) {
-  return [h("cite", { dir: "auto" }, s.title), [s.authors, s.publisher, s.date].filter(Boolean).map((words) => " · " + words),
+  return [h("cite", {}, said(s.title)), [s.authors, s.publisher, s.date].filter(Boolean).map((words) => [" · ", said(words)]),
     s.url && [" · ", h("a", { href: s.url, target: "_blank", rel: "noopener noreferrer external", title: s.note }, "original ↗")]];
 }
 

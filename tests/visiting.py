@@ -1,0 +1,104 @@
+"""A reader without a browser: the page of ``streamlit_app.py``, what it sends and what a reader does.
+
+    page = visit(topic=["land"], place="almaty")
+    page = act(page, "list", do="record", id="…")       # what panels.js sends after a click
+    page = pick(page, "almaty")                         # what the map's frame sends
+    assert sent(page, "head")["left"] == 3
+
+Acts travel as the widget states that a browser sends, so that the page's own callbacks run.
+"""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from streamlit.proto.WidgetStates_pb2 import WidgetState
+from streamlit.testing.v1 import AppTest
+
+APP = Path(__file__).resolve().parent.parent / "streamlit_app.py"
+PATIENCE = 60.0
+PANELS = ("head", "facets", "list", "panel")
+
+
+def visit(**params: str | list[str]) -> AppTest:
+    """The page after somebody opened a link; no exception has happened."""
+    page = AppTest.from_file(str(APP), default_timeout=PATIENCE)
+    return go(page, **params)
+
+
+def go(page: AppTest, **params: str | list[str]) -> AppTest:
+    """The same session at another address, as by Back or a typed link."""
+    page.query_params.clear()
+    page.query_params.update(params)
+    return untroubled(page.run())
+
+
+def untroubled(page: AppTest) -> AppTest:
+    assert [error.value for error in page.exception] == []
+    return page
+
+
+def panel(page: AppTest, name: str) -> Any:
+    """The message that draws a panel."""
+    return next(found.proto for found in page.get("bidi_component") if found.key == name)
+
+
+def sent(page: AppTest, name: str) -> dict[str, Any]:
+    """The data of a panel."""
+    return json.loads(panel(page, name).json)
+
+
+def map_message(page: AppTest) -> Any:
+    """The message that draws the map: the one component of streamlit-folium."""
+    (found,) = page.get("component_instance")
+    return found.proto
+
+
+def sent_to_map(page: AppTest) -> dict[str, Any]:
+    """Everything that reaches the map's frame."""
+    return json.loads(map_message(page).json_args)
+
+
+def act(page: AppTest, name: str, **what: Any) -> AppTest:
+    """The page after an act in a panel."""
+    events = f"$$STREAMLIT_INTERNAL_KEY_{panel(page, name).id}__events"
+    given = json.dumps([{"event": "act", "value": what}])
+    return run_with(page, WidgetState(id=events, json_trigger_value=given))
+
+
+def pick(page: AppTest, place: Any, clicks: int = 1) -> AppTest:
+    """The page after a click on a place of the map."""
+    drawing = {"type": "Feature", "id": place, "properties": {"click": clicks}, "geometry": None}
+    given = json.dumps({"last_active_drawing": drawing})
+    return run_with(page, WidgetState(id=map_message(page).id, json_value=given))
+
+
+def run_with(page: AppTest, *states: WidgetState) -> AppTest:
+    """A run with the states of components, which AppTest does not set by itself."""
+    widgets = page._tree.get_widget_states()
+    widgets.widgets.extend(states)
+    return untroubled(page._run(widgets))
+
+
+def strings(value: Any) -> Iterator[str]:
+    """Every string in plain values, keys included."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from strings(key)
+            yield from strings(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from strings(inner)
+
+
+def elements(page: AppTest) -> Iterator[Any]:
+    """Every message of the page, whatever draws it."""
+    nodes = [page._tree]
+    while nodes:
+        node = nodes.pop()
+        nodes.extend(getattr(node, "children", {}).values())
+        if getattr(node, "proto", None) is not None:
+            yield node.proto
