@@ -68,7 +68,7 @@ def lock_lines(archive: Archive) -> list[str]:
 
 def check_lock(archive: Archive, lock: Path, ledger: Ledger) -> None:
     """Refuse every passage that the lock does not hold, and every line without a passage."""
-    if not lock.exists():
+    if not lock.is_file():
         write = "run atlas verify --texts DIR"
         ledger.add(errors.Missing(Spot(LOCK), "file", "grounding.lock", write))
         return

@@ -92,7 +92,7 @@ class FeatureMember(Member):
 def read(folder: Path, ledger: Ledger) -> Gazetteer:
     """Read ``<atlas>/geodata``; faults go to the ledger, what can be read is returned."""
     path = folder / "places.geojson"
-    if not path.exists():
+    if not path.is_file():
         ledger.add(errors.Missing(Spot(NAME), "file", "places.geojson", "write a FeatureCollection"))
         return Gazetteer(())
     collection = geojson.load(path.read_bytes(), NAME, ledger)

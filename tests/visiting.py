@@ -27,7 +27,7 @@ def visit(**params: str | list[str]) -> AppTest:
     return go(page, **params)
 
 
-def go(page: AppTest, **params: str | list[str]) -> AppTest:
+def go(page: AppTest, /, **params: str | list[str]) -> AppTest:
     """The same session at another address, as by Back or a typed link."""
     page.query_params.clear()
     page.query_params.update(params)
@@ -60,7 +60,7 @@ def sent_to_map(page: AppTest) -> dict[str, Any]:
     return json.loads(map_message(page).json_args)
 
 
-def act(page: AppTest, name: str, **what: Any) -> AppTest:
+def act(page: AppTest, name: str, /, **what: Any) -> AppTest:
     """The page after an act in a panel."""
     events = f"$$STREAMLIT_INTERNAL_KEY_{panel(page, name).id}__events"
     given = json.dumps([{"event": "act", "value": what}])

@@ -1,0 +1,283 @@
+"""The page as a reader meets it: opened, filtered, clicked, linked to, and gone back to."""
+
+import json
+
+import pytest
+from streamlit.proto.WidgetStates_pb2 import WidgetState
+
+from dashboard.view import View
+from tests.visiting import (
+    PANELS,
+    act,
+    elements,
+    go,
+    map_message,
+    panel,
+    pick,
+    run_with,
+    sent,
+    sent_to_map,
+    untroubled,
+    visit,
+)
+
+
+@pytest.fixture(scope="module")
+def session():
+    return visit()
+
+
+@pytest.fixture
+def page(session):
+    """The session, back at the address without a filter."""
+    return go(go(session, kind="figure"))
+
+
+@pytest.fixture(scope="module")
+def some(shipped):
+    """Ids that the shipped atlas has: a topic, a source, a place with a record, the record."""
+    record = next(r for r in shipped.archive.records if r.places)
+    return {
+        "topic": record.topics[0],
+        "source": record.source,
+        "place": record.places[0].id,
+        "record": record.id,
+    }
+
+
+def chosen(page):
+    """What the panel shows: the place and the record."""
+    found = sent(page, "panel")
+    return found.get("place", {}).get("id"), found.get("card", {}).get("id")
+
+
+# ---- opening -------------------------------------------------------------------------
+def test_the_page_opens_with_everything_in_sight(page, shipped):
+    assert page.query_params == {}
+    head = sent(page, "head")
+    assert (head["left"], head["total"]) == (len(shipped.archive.records),) * 2
+    assert (head["sources"], head["title"]) == (len(shipped.archive.sources), shipped.archive.title)
+    assert (head["active"], head["ignored"]) == ([], [])
+    assert sent(page, "panel")["kind"] == "overview"
+    assert [found.key for found in page.get("bidi_component")] == ["head", "panel", "list", "facets"]
+    assert len(page.get("component_instance")) == 1
+
+
+def test_the_page_has_no_element_that_reads_text_as_markup(page):
+    kinds = {type(found).DESCRIPTOR.name for found in elements(page)}
+    inputs = {"NumberInput", "Selectbox", "Slider", "TextInput"}
+    assert kinds == {"BidiComponent", "Block", "Column", "ComponentInstance", "Html"} | inputs
+
+
+def test_a_deep_link_opens_what_it_names(some):
+    page = visit(
+        years="2010..2021", undated="kept", topic=[some["topic"]], source=[some["source"]],
+        place=some["place"], record=some["record"],
+    )  # fmt: skip
+    assert chosen(page) == (some["place"], some["record"])
+    on = [o["id"] for f in sent(page, "facets")["facets"] for o in f["options"] if o["on"]]
+    assert on == [some["topic"], some["source"]]
+    assert [a["facet"] for a in sent(page, "head")["active"]] == ["topic", "source", "years", "undated"]
+    assert page.query_params == {
+        "years": "2010..2021", "undated": "kept", "topic": some["topic"], "source": some["source"],
+        "place": some["place"], "record": some["record"],
+    }  # fmt: skip
+
+
+def test_the_last_page_of_the_list_opens_by_its_link(shipped):
+    pages = sent(visit(), "list")["pages"]
+    found = sent(visit(page=str(pages)), "list")
+    assert found["page"] == pages
+    assert found["first"] + len(found["rows"]) - 1 == len(shipped.archive.records)
+
+
+@pytest.mark.parametrize(
+    ("params", "said"),
+    [
+        ({"years": "never"}, ["years=never is not a range such as 2016..2019"]),
+        ({"place": "atlantis"}, ["place=atlantis is not known here"]),
+        ({"topic": ["x", "y"]}, ["topic=x is not known here", "topic=y is not known here"]),
+        ({"page": "0", "zoom": "3"}, ["zoom is no part of a link here", "page=0 is not a page"]),
+        ({"q": "null\x00byte"}, ["q=nullbyte was cut to what can be searched"]),
+        ({"q": "x" * 300_000}, [f"q={'x' * 80} was cut to what can be searched"]),
+        ({"record": "<img src=x>"}, ["record=<img src=x> is not known here"]),
+    ],
+    ids="years place topics page NUL long markup".split(),
+)
+def test_what_a_link_asks_in_vain_is_named_and_leaves_the_address(page, params, said):
+    go(page, **params)
+    assert sent(page, "head")["ignored"] == said
+    assert not set(page.query_params) - {"q"}
+    assert sent(go(page, kind="event"), "head")["ignored"] == []
+
+
+def test_years_that_end_before_they_begin_are_put_right_in_the_address(page):
+    go(page, years="2019..2016")
+    assert page.query_params == {"years": "2016..2019"}
+    assert len(sent(page, "head")["ignored"]) == 1
+
+
+def test_what_was_ignored_is_forgotten_after_the_next_act(page, some):
+    go(page, zoom="3")
+    assert sent(page, "head")["ignored"]
+    act(page, "facets", do="toggle", facet="topic", option=some["topic"])
+    assert sent(page, "head")["ignored"] == []
+
+
+# ---- acts ----------------------------------------------------------------------------
+def test_a_filter_chosen_and_dropped_again_leaves_no_trace(page, some):
+    before = sent(page, "list")
+    act(page, "facets", do="toggle", facet="topic", option=some["topic"])
+    assert page.query_params == {"topic": some["topic"]}
+    assert sent(page, "head")["left"] < sent(page, "head")["total"]
+    act(page, "head", do="drop", facet="topic", option=some["topic"])
+    assert page.query_params == {}
+    assert sent(page, "list") == before
+
+
+def test_clear_takes_every_filter_and_keeps_what_is_chosen(page, some):
+    go(page, years="2016..2019", q="camp", kind="event", place=some["place"])
+    act(page, "head", do="clear")
+    assert page.query_params == {"place": some["place"]}
+    assert page.text_input(key="search").value == ""
+
+
+def test_the_list_turns_its_pages(page):
+    first = sent(page, "list")["rows"]
+    act(page, "list", do="page", page=2)
+    assert page.query_params == {"page": "2"}
+    assert sent(page, "list")["rows"] != first
+    act(page, "list", do="page", page=1)
+    assert (page.query_params, sent(page, "list")["rows"]) == ({}, first)
+
+
+def test_a_row_opens_its_record_and_close_takes_it_away(page):
+    record = sent(page, "list")["rows"][1]["id"]
+    act(page, "list", do="record", id=record)
+    assert chosen(page) == (None, record)
+    act(page, "panel", do="record", id=None)
+    assert chosen(page) == (None, None)
+
+
+def test_a_nonsense_act_changes_nothing(page, some):
+    go(page, place=some["place"], kind="event")
+    for what in ({"do": "dance"}, {"do": "place", "id": ["x"]}, {"do": "toggle", "facet": {}, "option": []}):
+        act(page, "panel", **what)
+        assert page.query_params == {"place": some["place"], "kind": "event"}
+
+
+@pytest.mark.parametrize("value", ["place", 7, None, [], [{"do": "clear"}]], ids=str)
+def test_an_act_that_is_no_table_changes_nothing(page, value):
+    go(page, kind="event")
+    events = f"$$STREAMLIT_INTERNAL_KEY_{panel(page, 'list').id}__events"
+    given = json.dumps([{"event": "act", "value": value}])
+    run_with(page, WidgetState(id=events, json_trigger_value=given))
+    assert page.query_params == {"kind": "event"}
+
+
+# ---- the map -------------------------------------------------------------------------
+def test_a_place_picked_on_the_map_opens(page, some):
+    pick(page, some["place"])
+    assert page.query_params == {"place": some["place"]}
+    assert chosen(page) == (some["place"], None)
+    assert sent_to_map(page)["feature_group"].count('"selected":null') == 0
+
+
+def test_a_place_can_be_picked_closed_and_picked_again(page, some):
+    pick(page, some["place"], clicks=1)
+    act(page, "panel", do="place", id=None)
+    assert chosen(page) == (None, None)
+    pick(page, some["place"], clicks=2)
+    assert chosen(page) == (some["place"], None)
+
+
+def test_an_old_click_does_not_come_back(page, some):
+    pick(page, some["place"])
+    act(page, "panel", do="place", id=None)
+    page.text_input(key="search").set_value("camp").run()
+    untroubled(page.run())
+    assert page.query_params == {"q": "camp"}
+
+
+@pytest.mark.parametrize("given", ["atlantis", "", 7, None, ["almaty"], {"id": "almaty"}], ids=str)
+def test_a_click_on_what_is_no_place_changes_nothing(page, given, some):
+    go(page, record=some["record"])
+    pick(page, given)
+    assert page.query_params == {"record": some["record"]}
+
+
+@pytest.mark.parametrize("given", ["[]", "7", '"x"', "null", '{"last_active_drawing": "x"}'])
+def test_a_map_that_reports_nonsense_changes_nothing(page, given):
+    run_with(page, WidgetState(id=map_message(page).id, json_value=given))
+    assert page.query_params == {}
+
+
+# ---- back and forth ------------------------------------------------------------------
+def shown(page):
+    """Everything the reader sees of a view."""
+    widgets = [page.text_input(key="search").value, page.selectbox(key="undated").value]
+    widgets.append(page.slider(key="years").value)
+    return [sent(page, name) for name in PANELS], widgets, sent_to_map(page)["feature_group"]
+
+
+def test_back_shows_each_earlier_page_as_it_was(page, some):
+    trail = []
+
+    def remember():
+        trail.append((dict(page.query_params), shown(page)))
+
+    remember()
+    act(page, "facets", do="toggle", facet="source", option=some["source"])
+    remember()
+    page.slider(key="years").set_value((2016, 2019)).run()
+    remember()
+    act(page, "list", do="record", id=some["record"])
+    remember()
+    pick(page, some["place"])
+    remember()
+    page.text_input(key="search").set_value("camp").run()
+    page.selectbox(key="undated").set_value("kept").run()
+    for address, before in reversed(trail):
+        go(page, **address)
+        assert shown(page) == before, address
+        assert dict(page.query_params) == address
+
+
+def test_forward_after_back_shows_the_later_page_again(page, some):
+    pick(page, some["place"])
+    later = shown(page)
+    go(page)
+    assert chosen(page) == (None, None)
+    go(page, place=some["place"])
+    assert shown(page) == later
+
+
+def test_a_link_opens_in_another_session_as_it_was_left(page, some):
+    act(page, "facets", do="toggle", facet="topic", option=some["topic"])
+    page.text_input(key="search").set_value("camp").run()
+    pick(page, some["place"])
+    assert shown(visit(**page.query_params)) == shown(page)
+
+
+def test_two_sessions_do_not_meddle(some):
+    one, other = visit(), visit(kind="event")
+    pick(one, some["place"])
+    untroubled(other.run())
+    assert (one.query_params, other.query_params) == ({"place": some["place"]}, {"kind": "event"})
+
+
+def test_a_run_without_a_change_changes_nothing(page, some):
+    go(page, years="2016..", topic=[some["topic"]], q="camp")
+    before = shown(page), dict(page.query_params)
+    untroubled(page.run())
+    assert (shown(page), dict(page.query_params)) == before
+
+
+def test_every_option_of_every_facet_draws_its_count(page):
+    for facet in sent(page, "facets")["facets"]:
+        for option in facet["options"]:
+            go(page, **{facet["id"]: option["id"]})
+            assert sent(page, "head")["left"] == option["count"]
+            assert View(**{facet["id"]: (option["id"],)}).params() == {
+                facet["id"]: [page.query_params[facet["id"]]]
+            }
