@@ -108,8 +108,12 @@ def export(
     except AtlasFaults as found:
         refuse(found)
         return
-    for path, rows in exporter.write(atlas, out):
-        typer.echo(f"{path}: {rows} rows")
+    try:
+        for path, rows in exporter.write(atlas, out):
+            typer.echo(f"{path}: {rows} rows")
+    except OSError as error:
+        typer.echo(f"{out.name}: cannot be written: {type(error).__name__}", err=True)
+        raise typer.Exit(1) from error
 
 
 @app.command()

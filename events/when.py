@@ -1,7 +1,5 @@
 """Dates with their doubt: the Extended Date/Time Format (ISO 8601-2, EDTF levels 0 to 2)."""
 
-import contextlib
-import io
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -64,8 +62,7 @@ def _bound(part: str, side: str) -> date:
     if re.search(r"[\sS/]", part):  # the parser skips spaces, a third end and significant digits
         raise NotADate(_reason(part))
     try:
-        with contextlib.redirect_stdout(io.StringIO()):
-            found = getattr(parse_edtf(part), side)()
+        found = getattr(parse_edtf(part), side)()
         return date(found.tm_year, found.tm_mon, found.tm_mday)
     except Exception as error:  # the parser raises many kinds, among them AttributeError
         raise NotADate(_reason(part)) from error

@@ -184,10 +184,10 @@ def test_a_place_picked_on_the_map_opens(page, some):
 
 
 def test_a_place_can_be_picked_closed_and_picked_again(page, some):
-    pick(page, some["place"], clicks=1)
+    pick(page, some["place"])
     act(page, "panel", do="place", id=None)
     assert chosen(page) == (None, None)
-    pick(page, some["place"], clicks=2)
+    pick(page, some["place"])
     assert chosen(page) == (some["place"], None)
 
 

@@ -19,6 +19,7 @@ from tests.making import (
     mention,
     read_archive,
     swap,
+    words,
 )
 
 ONE = "events/records/one.toml"
@@ -77,6 +78,16 @@ def test_a_source_holds_its_own_words_and_what_they_leave_out(tmp_path):
     assert source.published_when.earliest == date(2019, 5, 12)
     assert source.absent == (("publisher", "the text names no publisher"),)
     assert (source.publisher, source.authors, source.note) == (None, (), None)
+
+
+def test_a_source_holds_its_publisher_and_its_authors_in_their_order(tmp_path):
+    said = [f"{{ {words(name)} }}" for name in ("the mayor", "Zhetysu", "the city")]
+    byline = f'language = "en"\npublisher = {said[2]}\nauthors = [{said[1]}, {said[0]}]'
+    folder = make_atlas(tmp_path, article=swap(ARTICLE, 'language = "en"', byline))
+    (source,) = read_archive(folder)[0].sources
+    assert faults_of(folder, folder / "texts") == []
+    assert source.publisher.quote.exact == "the city"
+    assert [author.quote.exact for author in source.authors] == ["Zhetysu", "the mayor"]
 
 
 @pytest.mark.parametrize(
@@ -216,6 +227,12 @@ FAULTS = {
         'when_words = "May 12"',
         f'{OPENS}: when_words: "May 12" contradicts another field; copy the date words out of a passage',
     ),
+    "date words without a date or a passage": (
+        'title = "People at the opening"',
+        'title = "People at the opening"\nwhen_words = "300"',
+        f'{VISITORS}: when: "People at the opening" rests on no passage; '
+        'add a passage with supports = ["when"]',
+    ),
     "small currency": (
         'currency = "USD"',
         'currency = "usd"',
@@ -285,6 +302,12 @@ FAULTS = {
         'topics = ["money"]\nstatus = "paid"',
         f'{COST}: status: "The bridge cost five million dollars" rests on no passage; '
         'add a passage with supports = ["status"]',
+    ),
+    "projects without a passage": (
+        'topics = ["money"]',
+        'topics = ["money"]\nprojects = 55',
+        f'{COST}: projects: "The bridge cost five million dollars" rests on no passage; '
+        'add a passage with supports = ["projects"]',
     ),
     "inferred date without a passage": (
         'topics = ["money"]',

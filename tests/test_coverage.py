@@ -100,6 +100,23 @@ def test_a_mention_alone_does_not_tell_a_sentence(tmp_path):
     assert "People from Zhetysu crossed the bridge too." in left_untold(tmp_path, article=SOURCE + MENTIONS)
 
 
+def test_a_passage_that_ends_where_a_sentence_begins_does_not_tell_it(tmp_path):
+    people = passage("About 300 people came. ", "what", "amount")
+    article = SOURCE + MENTIONS + FIGURE.replace(passage("About 300 people came", "what", "amount"), people)
+    left = left_untold(tmp_path, article=article)
+    assert "About 300 people came." not in left
+    assert "The bridge cost $5\u00a0million, which the city paid in 2018." in left
+
+
+def test_the_records_of_one_article_do_not_tell_another(tmp_path):
+    two = swap(SOURCE, 'id = "one"', 'id = "two"')
+    archive, _ = read_archive(make_atlas(tmp_path, more={"events/records/two.toml": two}))
+    assert {sentence.source for sentence in untold(archive, {"one": TEXT, "two": TEXT})} == {"two"}
+    assert len(untold(archive, {"two": TEXT})) == 7
+    assert quoted_share(archive, archive.source("one")) > 0.5
+    assert quoted_share(archive, archive.source("two")) == 0.0
+
+
 def test_nothing_is_untold_of_a_source_whose_text_is_not_at_hand(tmp_path):
     archive, _ = read_archive(make_atlas(tmp_path, silent=None))
     assert untold(archive, {}) == []
@@ -138,6 +155,7 @@ def test_the_context_of_a_quote_is_quoted_too(tmp_path):
 
 
 def test_a_source_without_a_body_has_no_quoted_share(tmp_path):
-    whole = f'part = [\n  {{ kind = "furniture", start = 0, end = {len(TEXT)} }},'
-    archive, _ = read_archive(make_atlas(tmp_path, article=swap(SOURCE, "part = [", whole)))
+    whole = f'part = [{{ kind = "furniture", start = 0, end = {len(TEXT)} }}]\n'
+    article = SOURCE[: SOURCE.index("part = [")] + whole
+    archive, _ = read_archive(make_atlas(tmp_path, article=article))
     assert quoted_share(archive, archive.sources[0]) == 0.0

@@ -84,6 +84,13 @@ def test_an_empty_ledger_settles_in_peace():
     assert Ledger().settle() is None
 
 
+def test_a_single_fault_is_raised():
+    ledger = Ledger()
+    ledger.add(errors.BadDate(EVENT, "when", "x"))
+    with pytest.raises(AtlasFaults, match="is not an EDTF date$"):
+        ledger.settle()
+
+
 def test_a_ledger_raises_every_fault_in_the_order_they_were_found():
     ledger = Ledger()
     first, *rest = (errors.BadDate(EVENT, field, "x") for field in ("when", "as_of", "edtf"))

@@ -18,6 +18,7 @@ from tests.making import (
     make_atlas,
     read_archive,
     swap,
+    words,
     write,
     write_lock,
 )
@@ -194,6 +195,20 @@ def test_the_lock_holds_one_line_for_every_passage_of_sources_records_and_mentio
     ]
 
 
+def test_publisher_and_authors_are_verified_and_locked_between_title_and_date(tmp_path):
+    said = [f"{{ {words(name)} }}" for name in ("the mayor", "Zhetysu", "the city")]
+    byline = f'language = "en"\npublisher = {said[2]}\nauthors = [{said[1]}, {said[0]}]'
+    folder = make_atlas(tmp_path, article=swap(ARTICLE, 'language = "en"', byline))
+    starts = [TEXT.index(name) for name in ("Bridge", "the city", "Zhetysu", "the mayor", "12\u2009May")]
+    assert [line.split(" ")[3] for line in lock_of(folder)[:5]] == [str(start) for start in starts]
+    shouted = swap(byline, '"the city"', '"the City"')
+    folder = make_atlas(tmp_path, article=swap(ARTICLE, 'language = "en"', shouted))
+    assert reverified(folder) == [
+        f'{TOLD}: source words: "the City" is not in the source; '
+        "only upper and lower case differ; copy it with atlas quote"
+    ]
+
+
 def test_a_line_of_the_lock_is_the_hash_of_source_offsets_and_words(tmp_path):
     line = lock_of(make_atlas(tmp_path))[2]
     facts = [sha256(TEXT.encode()).hexdigest(), 45, 94, "", OPENED, ""]
@@ -220,6 +235,12 @@ def test_a_missing_lock_is_one_fault(tmp_path):
     assert faults_of(make_atlas(tmp_path, lock=False)) == [
         f'{LOCK}: file: "grounding.lock" is missing; {AGAIN}'
     ]
+
+
+def test_a_folder_in_the_place_of_the_lock_is_a_missing_lock(tmp_path):
+    folder = make_atlas(tmp_path, lock=False)
+    (folder / LOCK).mkdir()
+    assert faults_of(folder) == [f'{LOCK}: file: "grounding.lock" is missing; {AGAIN}']
 
 
 CHANGES = {

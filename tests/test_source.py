@@ -12,6 +12,14 @@ def source(length: int, *parts: Part) -> Source:
     return Source("one", "one.txt", "", "en", length, **nothing, absent=(), parts=parts, note=None, label="")
 
 
+def test_a_standfirst_is_body_and_a_byline_is_not():
+    assert source(100, Part("standfirst", 10, 20), Part("byline", 20, 30)).body_runs() == [
+        (0, 10),
+        (10, 20),
+        (30, 100),
+    ]
+
+
 ARTICLE = source(
     100, Part("title", 0, 10), Part("dateline", 10, 20), Part("furniture", 40, 60), Part("caption", 90, 100)
 )

@@ -7,7 +7,7 @@ import pytest
 
 from events.errors import Ledger
 from events.tables import AmountTable, ArticleFile, SilentFile, TopicsFile, load_toml, shape
-from tests.making import ARTICLE, SILENT, TOPICS, swap
+from tests.making import ARTICLE, SILENT, TOPICS, make_atlas, read_archive, swap
 
 
 def loaded(tmp_path, raw: bytes) -> tuple[dict | None, list[str]]:
@@ -188,10 +188,10 @@ MISFITS = {
 
 
 @pytest.mark.parametrize(("old", "new", "record", "line"), MISFITS.values(), ids=MISFITS)
-def test_a_misfit_is_named_with_its_record_and_field(old, new, record, line):
-    found, lines = shaped(ArticleFile, swap(ARTICLE, old, new))
-    assert found is None
-    assert lines == [f"one.toml: {record}: {line}"]
+def test_a_misfit_is_named_with_its_record_and_field(tmp_path, old, new, record, line):
+    archive, lines = read_archive(make_atlas(tmp_path, article=swap(ARTICLE, old, new), silent=None))
+    assert archive.sources == ()
+    assert lines == [f"events/records/one.toml: {record}: {line}"]
 
 
 def test_a_file_without_a_source_says_so():

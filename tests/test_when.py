@@ -214,8 +214,11 @@ def test_the_years_of_an_open_end_are_unknown(edtf, years):
     assert parse(edtf).years == years
 
 
-def test_reading_a_date_prints_nothing(capsys):
-    parse("{1667,1670..1672}")
+@pytest.mark.parametrize(
+    "edtf", ["../201%9", "../20E19", "../Z.019", "../20?29", *(edtf for edtf, _ in INVALID.values())]
+)
+def test_refusing_a_date_prints_nothing(capsys, edtf):
+    """The parser prints what it tries; it is given no interval to try."""
     with pytest.raises(NotADate):
-        parse("neither 1667 nor 1668")
+        parse(edtf)
     assert capsys.readouterr() == ("", "")

@@ -8,6 +8,7 @@
 Acts travel as the widget states that a browser sends, so that the page's own callbacks run.
 """
 
+import itertools
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,6 +19,7 @@ from streamlit.testing.v1 import AppTest
 
 APP = Path(__file__).resolve().parent.parent / "streamlit_app.py"
 PATIENCE = 60.0
+CLICKS = itertools.count(1)
 PANELS = ("head", "facets", "list", "panel")
 
 
@@ -67,9 +69,9 @@ def act(page: AppTest, name: str, /, **what: Any) -> AppTest:
     return run_with(page, WidgetState(id=events, json_trigger_value=given))
 
 
-def pick(page: AppTest, place: Any, clicks: int = 1) -> AppTest:
-    """The page after a click on a place of the map."""
-    drawing = {"type": "Feature", "id": place, "properties": {"click": clicks}, "geometry": None}
+def pick(page: AppTest, place: Any) -> AppTest:
+    """The page after a click on a place of the map; each click has its number, as in atlas-map.js."""
+    drawing = {"type": "Feature", "id": place, "properties": {"click": next(CLICKS)}, "geometry": None}
     given = json.dumps({"last_active_drawing": drawing})
     return run_with(page, WidgetState(id=map_message(page).id, json_value=given))
 
