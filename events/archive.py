@@ -39,7 +39,11 @@ class Silence:
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """All that was said: immutable, in the order of the files."""
+    """All that was said: immutable, in the order of the files.
+
+    ``whole`` is False where a file could not be read: then what is missing is not held against
+    the files that could.
+    """
 
     title: str
     summary: str
@@ -50,6 +54,7 @@ class Archive:
     mentions: tuple[Mention, ...]
     silences: tuple[Silence, ...]
     spots: dict[str, Spot]
+    whole: bool = True
 
     def source(self, source_id: str) -> Source:
         return next(s for s in self.sources if s.id == source_id)
@@ -71,8 +76,9 @@ def read(folder: Path, ledger: Ledger) -> Archive:
         sources=sources,
         records=tuple(record for one in articles for record in one.records),
         mentions=tuple(mention for one in articles for mention in one.mentions),
-        silences=read_silences(folder, sources, ledger),
+        silences=read_silences(folder, sources, len(articles) == len(found), ledger),
         spots=spots,
+        whole=len(articles) == len(found),
     )
 
 
@@ -99,13 +105,15 @@ def read_topics(folder: Path, ledger: Ledger) -> tuple[tables.AboutTable, tuple[
     return found.atlas, tuple(Topic(t.id, t.title, t.definition) for t in found.topic)
 
 
-def read_silences(folder: Path, sources: tuple[Source, ...], ledger: Ledger) -> tuple[Silence, ...]:
+def read_silences(
+    folder: Path, sources: tuple[Source, ...], whole: bool, ledger: Ledger
+) -> tuple[Silence, ...]:
     """The sentences without a record; an atlas without the file is silent on none."""
     path = folder / "silent.toml"
     given = tables.load_toml(path, SILENT, ledger) if path.exists() else None
     found = None if given is None else tables.shape(tables.SilentFile, given, SILENT, ledger)
     rows = found.silent if found else []
-    for n, row in enumerate(rows, 1):
+    for n, row in enumerate(rows if whole else [], 1):
         known = [source.id for source in sources]
         one_of(row.source, known, Spot(SILENT, "silent", n), "source", ledger, errors.Dangling)
     return tuple(Silence(r.source, r.exact, TextPositionSelector(r.start, r.end), r.reason) for r in rows)

@@ -75,8 +75,14 @@ class Reader:
     # ---- the source ------------------------------------------------------------------
     def source(self, table: tables.SourceTable, spot: Spot) -> Source:
         self.claim(table.id, spot)
-        for part in table.part:
-            one_of(part.kind, PARTS, spot, "part.kind", self.ledger)
+        for n, part in enumerate(table.part, 1):
+            one_of(part.kind, PARTS, spot, f"part[{n}].kind", self.ledger)
+            if not 0 <= part.start < part.end <= table.length:
+                write = f"a part starts before it ends and lies within 0 and {table.length}"
+                self.ledger.add(errors.OutOfStep(spot, f"part[{n}]", f"{part.start} to {part.end}", write))
+        if "/" in table.file or "\\" in table.file:
+            write = "write the name of the file alone"
+            self.ledger.add(errors.WrongShape(spot, "file", table.file, write))
 
         def words(found: tables.Words | None) -> Passage | None:
             return found and self.passage(found, table.id, "author", ["what"], spot)

@@ -41,12 +41,12 @@ def owned(archive: Archive) -> Iterator[Owned]:
     for record in archive.records:
         for n, passage in enumerate(record.passages, 1):
             yield Owned(record.id, n, passage, archive.spots[record.id], f"passage[{n}]")
-    seen: Counter[str] = Counter()
+    seen: Counter[tuple[str, str]] = Counter()
     for mention in archive.mentions:
-        owner = f"place:{mention.place}"
-        seen[owner] += 1
-        spot = Spot(archive.spots[mention.passage.source].file, "mentions", None, mention.place)
-        yield Owned(owner, seen[owner], mention.passage, spot, "mention")
+        source = mention.passage.source
+        seen[mention.place, source] += 1  # by article: a change in one leaves the others' lines alone
+        spot = Spot(archive.spots[source].file, "mentions", None, mention.place)
+        yield Owned(f"place:{mention.place}", seen[mention.place, source], mention.passage, spot, "mention")
 
 
 def seal(passage: Passage, sha256: str) -> str:
@@ -73,9 +73,9 @@ def check_lock(archive: Archive, lock: Path, ledger: Ledger) -> None:
         ledger.add(errors.Missing(Spot(LOCK), "file", "grounding.lock", write))
         return
     lines = lock.read_text("utf-8", errors="replace").splitlines()
-    locked = {tuple([*line.split(" "), ""][:2]): line for line in lines if line}
+    locked = {tuple([*line.split(" "), "", ""][:3]): line for line in lines if line}
     for own, line in zip(owned(archive), lock_lines(archive), strict=True):
-        kept = locked.pop((own.owner, str(own.n)), None)
+        kept = locked.pop((own.owner, str(own.n), own.passage.source), None)
         if kept != line:
             write = (
                 "run atlas verify --texts DIR"
@@ -83,7 +83,7 @@ def check_lock(archive: Archive, lock: Path, ledger: Ledger) -> None:
                 else "the quote, its place or its source changed"
             )
             ledger.add(errors.LockMismatch(own.spot, own.field, own.passage.quote.exact, write))
-    for owner, n in locked:
+    for owner, n, _ in locked if archive.whole else ():
         ledger.add(errors.LockStale(Spot(LOCK), owner, n, "run atlas verify --texts DIR"))
 
 

@@ -121,14 +121,24 @@ def version_of(folder: Path) -> str:
 
 
 def check_join(archive: Archive, gazetteer: Gazetteer, ledger: Ledger) -> None:
-    """No dangling place, no place without a passage; every placed record's place is on the layer."""
-    known = [place.id for place in gazetteer.places]
+    """No dangling place id, no place without a passage; each asked only of what was read whole."""
+    if gazetteer.whole:
+        check_places_known(archive, [place.id for place in gazetteer.places], ledger)
+    if archive.whole:
+        check_places_named(archive, gazetteer, ledger)
+
+
+def check_places_known(archive: Archive, known: list[str], ledger: Ledger) -> None:
     for record in archive.records:
         for link in record.places:
             one_of(link.id, known, archive.spots[record.id], "places", ledger, errors.Dangling)
     for mention in archive.mentions:
         spot = Spot(archive.spots[mention.passage.source].file, "mentions", None, mention.place)
         one_of(mention.place, known, spot, "mentions", ledger, errors.Dangling)
+
+
+def check_places_named(archive: Archive, gazetteer: Gazetteer, ledger: Ledger) -> None:
+    """Every place on the layer is printed somewhere with any reading but organisation."""
     named = {m.place for m in archive.mentions if m.reading not in OFF_LAYER}
     for n, place in enumerate(gazetteer.places, 1):
         if place.id not in named:

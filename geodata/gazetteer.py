@@ -21,10 +21,12 @@ class Gazetteer:
     """All places, in the order of the file; ``view`` is the first view, or None.
 
     A view is west, south, east, north in degrees; west may be above east (RFC 7946 5.2).
+    ``whole`` is False where a feature could not be read.
     """
 
     places: tuple[Place, ...]
     view: tuple[float, float, float, float] | None = None
+    whole: bool = True
 
     def frame(self) -> geopandas.GeoDataFrame:
         """The layer: one row a place, columns id, title, kind, precision, part_of, geometry."""
@@ -94,10 +96,10 @@ def read(folder: Path, ledger: Ledger) -> Gazetteer:
     path = folder / "places.geojson"
     if not path.is_file():
         ledger.add(errors.Missing(Spot(NAME), "file", "places.geojson", "write a FeatureCollection"))
-        return Gazetteer(())
+        return Gazetteer((), whole=False)
     collection = geojson.load(path.read_bytes(), NAME, ledger)
     if collection is None:
-        return Gazetteer(())
+        return Gazetteer((), whole=False)
     return read_collection(collection, ledger)
 
 
@@ -107,14 +109,15 @@ def read_collection(collection: dict[str, Any], ledger: Ledger) -> Gazetteer:
     if collection.get("type") != "FeatureCollection" or not isinstance(features, list):
         write = "write a FeatureCollection with features"
         ledger.add(errors.WrongShape(Spot(NAME), "type", collection.get("type"), write))
-        return Gazetteer(())
+        return Gazetteer((), whole=False)
     places = [(n, read_place(feature, n, ledger)) for n, feature in enumerate(features, 1)]
     found = [(n, place) for n, place in places if place is not None]
     for at, given in repeated([place.id for _, place in found]):
         spot = Spot(NAME, "feature", found[at][0], given)
         ledger.add(errors.DuplicateId(spot, "id", given, "write another"))
     check_parts(found, ledger)
-    return Gazetteer(tuple(place for _, place in found), read_view(collection.get("view"), ledger))
+    view = read_view(collection.get("view"), ledger)
+    return Gazetteer(tuple(place for _, place in found), view, len(found) == len(places))
 
 
 def read_view(given: Any, ledger: Ledger) -> tuple[float, float, float, float] | None:

@@ -181,7 +181,7 @@ FAULTS = {
     "part": (
         'kind = "dateline"',
         'kind = "date"',
-        f'{TOLD}: part.kind: "date" {WORDS}; write dateline',
+        f'{TOLD}: part[2].kind: "date" {WORDS}; write dateline',
     ),
     "voice": (
         'voice = "official"',
@@ -419,7 +419,7 @@ def test_all_faults_of_a_file_are_named_in_one_go_in_the_order_of_the_file(tmp_p
         article = swap(article, old, new)
     found = [line.split(' "')[0] for line in faults_of(make_atlas(tmp_path, article=article))]
     assert found == [
-        f"{TOLD}: part.kind:",
+        f"{TOLD}: part[2].kind:",
         f"{ONE}: mentions.zhetysu[1]: reading:",
         f"{OPENS}: places.role:",
         f"{OPENS}: when:",
