@@ -7,7 +7,9 @@ import re
 import shutil
 import signal
 import stat
+import sys
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -20,6 +22,12 @@ FILES = {*assets.OURS, *assets.LEAFLET, "places.json", "basemap.json"}
 PATIENCE = 240
 processes = multiprocessing.get_context("forkserver")
 processes.set_forkserver_preload(["tests.test_assets"])  # imported once, not in every process
+
+
+@pytest.fixture(autouse=True)
+def no_main(monkeypatch):
+    """AppTest leaves the page behind as ``__main__``; a new process would run it first."""
+    monkeypatch.setitem(sys.modules, "__main__", ModuleType("__main__"))
 
 
 @pytest.fixture
