@@ -5,6 +5,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from dashboard.app import page
+import streamlit as st
+
+with st.spinner("Opening the atlas …"):  # the first visit waits for the imports
+    from dashboard.app import page
 
 page()

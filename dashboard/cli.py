@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from collections.abc import Collection
 from pathlib import Path
 from typing import Annotated
 
@@ -11,6 +12,7 @@ import typer
 from dashboard.opening import FOLDER, SHIPPED
 from events import coverage, grounding, quoting
 from events.errors import AtlasFaults, Ledger
+from events.record import KINDS, SUPPORTS, VOICES
 from events.source import read_text
 from geodata import atlas as atlas_module
 from geodata import export as exporter
@@ -85,6 +87,10 @@ def quote(
     supports: Annotated[str, typer.Option(help="The fields they carry, comma between.")] = "what",
 ) -> None:
     """Print a ready passage: the only way words get into the repository."""
+    check_word("kind", kind, KINDS)
+    check_word("voice", voice, VOICES)
+    for word in supports.split(","):
+        check_word("supports", word, SUPPORTS)
     try:
         text, _ = read_text(file)
         selector, start = quoting.ready(text, words, nth)
@@ -95,6 +101,13 @@ def quote(
         typer.echo(f"{file.name}: {error}", err=True)
         raise typer.Exit(1) from error
     typer.echo(quoting.passage_toml(selector, start, kind, voice, tuple(supports.split(","))))
+
+
+def check_word(name: str, given: str, allowed: Collection[str]) -> None:
+    """Leave with the words that fit where this one does not."""
+    if given not in allowed:
+        typer.echo(f'--{name}: "{given}" is not one of {", ".join(allowed)}', err=True)
+        raise typer.Exit(1)
 
 
 @app.command()

@@ -13,7 +13,7 @@ from dashboard.panels import act_of
 from dashboard.view import LAST_PAGE, Known, Parser, View
 from geodata.query import FACETS
 
-VIEW, WRITTEN, IGNORED = "atlas_view", "atlas_written", "atlas_ignored"
+VIEW, WRITTEN, IGNORED, ACTED = "atlas_view", "atlas_written", "atlas_ignored", "atlas_acted"
 
 
 def address() -> dict[str, list[str]]:
@@ -26,8 +26,14 @@ def canonical(view: View) -> dict[str, list[str]]:
 
 
 def current(known: Known) -> tuple[View, tuple[str, ...]]:
-    """The view to draw and what was ignored in the link that asked for it."""
+    """The view to draw and what was ignored in the link that asked for it.
+
+    A run that a callback asked for may carry the address of a moment ago, when changes follow
+    each other quickly: then the view wins, and the address is written anew.
+    """
     now = address()
+    if st.session_state.pop(ACTED, False):
+        return st.session_state[VIEW], ()
     if VIEW not in st.session_state or now != st.session_state.get(WRITTEN):
         parser = Parser(known)
         st.session_state[VIEW] = parser.view(now)
@@ -39,7 +45,7 @@ def current(known: Known) -> tuple[View, tuple[str, ...]]:
 def write(view: View) -> None:
     """Put the view into the address, if it is not there already: one entry of history."""
     wanted = canonical(view)
-    if wanted != address():
+    if wanted != address() or wanted != st.session_state.get(WRITTEN):
         st.query_params.from_dict(view.params())
     st.session_state[WRITTEN] = wanted
 
@@ -47,6 +53,7 @@ def write(view: View) -> None:
 def change(view: View) -> None:
     """What a callback does: the next run draws this view."""
     st.session_state[VIEW] = view
+    st.session_state[ACTED] = True
     st.session_state[IGNORED] = ()
 
 
@@ -65,7 +72,7 @@ def acted(before: View, act: dict[str, Any], known: Known) -> View:
         return before
     do, given = act.get("do"), act.get("id")
     if do == "toggle" and act.get("option") in known.options.get(act.get("facet"), ()):
-        return before.toggled(act["facet"], act["option"])
+        return switched(before, act["facet"], act["option"], act.get("on"))
     if do == "drop":
         return dropped(before, act.get("facet"), act.get("option"))
     if do == "every":
@@ -79,6 +86,13 @@ def acted(before: View, act: dict[str, Any], known: Known) -> View:
     if do == "record" and (given is None or given in known.records):
         return with_record(before, given, known)
     return before
+
+
+def switched(before: View, facet: str, option: str, on: Any) -> View:
+    """The view with an option as the reader left it: two quick clicks are not taken for one."""
+    if isinstance(on, bool) and on == (option in getattr(before, facet)):
+        return before
+    return before.toggled(facet, option)
 
 
 def with_record(before: View, given: str | None, known: Known) -> View:

@@ -13,6 +13,9 @@ from geodata.query import FACETS, Answer
 PAGE = 12
 """Rows of the list, and cards of the panel, at a time."""
 
+MOST_FOUND = 8
+"""Places that a search may offer."""
+
 KIND_TITLES = {"event": "Events", "investment": "Investments", "figure": "Figures"}
 FACET_TITLES = {"topic": "Topics", "kind": "Kinds", "source": "Articles", "voice": "Voices"}
 
@@ -151,8 +154,27 @@ def rows(atlas: Atlas, view: View, answer: Answer) -> dict[str, Any]:
         "total": answer.total,
         "filtered": view.filtered,
         "rows": [cards.row(atlas, atlas.archive.records[n], view) for n in numbers],
+        "chosen": chosen(atlas, view, numbers),
+        "found": found_by_name(atlas, view, answer),
         "unplaced": unplaced(atlas, view, answer),
     }
+
+
+def chosen(atlas: Atlas, view: View, numbers: list[int]) -> dict[str, Any] | None:
+    """The selected record where this page of the list does not show it."""
+    if view.record is None or any(atlas.archive.records[n].id == view.record for n in numbers):
+        return None
+    return cards.row(atlas, atlas.records[view.record], view)
+
+
+def found_by_name(atlas: Atlas, view: View, answer: Answer) -> list[dict[str, Any]]:
+    """The places that a search names, those without records among them."""
+    words = view.query.text.split()
+    if not words:
+        return []
+    counts = dict(zip(atlas.places, answer.place_counts(), strict=True))
+    hits = [p for p in atlas.gazetteer.places if all(w in atlas.folded_names[p.id] for w in words)]
+    return [{"id": p.id, "title": p.title, "count": counts[p.id]} for p in hits[:MOST_FOUND]]
 
 
 def pages_of(count: int) -> int:

@@ -14,6 +14,10 @@ from geodata.query import FACETS, Query
 LONGEST_TEXT = 200
 LONGEST_VALUE = 80
 MOST_VALUES = 64
+NAMES = ("years", "undated", "topics", "q", "place", "record", "page", "cards", *FACETS)
+TRACKERS = ("utm_", "fbclid", "gclid", "mc_")
+"""What other sites hang on a link they pass on: dropped without a word, the reader did not ask."""
+
 LAST_PAGE = 999_999
 YEARS = re.compile(r"(-?\d{1,4})?\.\.(-?\d{1,4})?|(\d{1,4})")
 
@@ -109,7 +113,7 @@ class Parser:
         """A View from any parameters whatever."""
         first = {name: values[-1] for name, values in params.items() if values}
         for name in first:
-            if name not in ("years", "undated", "topics", "q", "place", "record", "page", "cards", *FACETS):
+            if name not in NAMES and not name.startswith(TRACKERS):
                 self.ignore(name, "", "is no part of a link here")
         return View(
             years=self.years(first.get("years")),

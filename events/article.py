@@ -3,7 +3,7 @@
 The shape of the tables was checked in ``tables``; here is checked what their values mean.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from events import errors, reading, tables
@@ -63,6 +63,8 @@ class Reader:
             for kind in KINDS
             for n, table in enumerate(getattr(found, kind), 1)
         ]
+        told = [passage for record in records for passage in record.passages]
+        mentions = [replace(m, passage=voiced(m.passage, told)) for m in mentions]
         return Article(source, tuple(mentions), tuple(records))
 
     def claim(self, given: str, spot: Spot) -> None:
@@ -222,6 +224,18 @@ class Reader:
         if record.when_words and not any(record.when_words in words for words in printed):
             write = "copy the date words out of a passage"
             self.ledger.add(errors.OutOfStep(spot, "when_words", record.when_words, write))
+
+
+def voiced(name: Passage, told: list[Passage]) -> Passage:
+    """A place name in the voice of the shortest quote it stands in, else as it was read."""
+    if name.voice == "caption":
+        return name
+    at = name.position
+    around = [p for p in told if p.position.start <= at.start and at.end <= p.position.end]
+    if not around:
+        return name
+    nearest = min(around, key=lambda p: p.position.end - p.position.start)
+    return replace(name, voice=nearest.voice)
 
 
 def fields_in_need(record: Record) -> list[str]:

@@ -12,6 +12,7 @@ from events import archive as archive_reader
 from events import coverage, errors, grounding
 from events.archive import Archive
 from events.errors import Ledger, Spot
+from events.fold import fold
 from events.reading import one_of
 from events.record import Mention, Record
 from geodata import gazetteer as gazetteer_reader
@@ -69,6 +70,11 @@ class Atlas:
         place = self.places[place_id]
         printed = dict.fromkeys(m.passage.quote.exact for m in self.mentions_of.get(place_id, []))
         return " ".join([place.title, *(n.toponym for n in place.names), *printed])
+
+    @cached_property
+    def folded_names(self) -> dict[str, str]:
+        """Every name of each place, as a search is compared with it."""
+        return {place_id: fold(self.names_of(place_id)) for place_id in self.places}
 
     def parts_of(self, place_id: str) -> list[Place]:
         """The places directly within a place."""

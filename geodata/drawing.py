@@ -87,6 +87,7 @@ def shapes(place_id: str, turned: dict[str, BaseGeometry]) -> dict[str, Any]:
         return found
     found["bounds"] = list(geometry.bounds)
     if "Polygon" in geometry.geom_type:
+        found["spots"] = other_spots(geometry, turned)
         return found | {"rings": [polygon_rings(p) for p in getattr(geometry, "geoms", [geometry])]}
     return found | {"lines": [positions(part) for part in getattr(geometry, "geoms", [geometry])]}
 
@@ -95,11 +96,27 @@ def label_point(geometry: BaseGeometry, turned: dict[str, BaseGeometry]) -> tupl
     """Deep inside the largest part of an area that no smaller area covers."""
     if not geometry.area:
         return middle_of(geometry)
-    smaller = [g for g in turned.values() if 0 < g.area < geometry.area and g.intersects(geometry)]
-    bare = shapely.difference(geometry, shapely.union_all(smaller))
-    part = largest(bare if bare.area > geometry.area / 50 else geometry)
+    part = largest(bare_of(geometry, turned))
     x, y = shapely.maximum_inscribed_circle(part, tolerance=0.05).coords[0]
     return x, y
+
+
+def bare_of(geometry: BaseGeometry, turned: dict[str, BaseGeometry]) -> BaseGeometry:
+    """What no smaller area covers of an area, or all of it where that is next to nothing."""
+    smaller = [g for g in turned.values() if 0 < g.area < geometry.area and g.intersects(geometry)]
+    bare = shapely.difference(geometry, shapely.union_all(smaller))
+    return bare if bare.area > geometry.area / 50 else geometry
+
+
+def other_spots(geometry: BaseGeometry, turned: dict[str, BaseGeometry], cells: int = 4) -> list[list[float]]:
+    """More points for the label, one in each cell of a grid, for when the best is out of sight."""
+    bare = bare_of(geometry, turned)
+    west, south, east, north = bare.bounds
+    wide, high = (east - west) / cells, (north - south) / cells
+    corners = [(west + n * wide, south + m * high) for n in range(cells) for m in range(cells)]
+    pieces = [bare.intersection(shapely.box(x, y, x + wide, y + high)) for x, y in corners]
+    points = [largest(p).representative_point() for p in pieces if p.area > wide * high / 4]
+    return [[round(p.x, 2), round(p.y, 2)] for p in points]
 
 
 def hollow_reason(place: Place, atlas: Atlas) -> str:

@@ -194,6 +194,36 @@ def test_back_and_forward_go_one_change_a_step(reader: Reader, site: Site):
     expect(reader.panel(site.city.title)).to_be_visible()
 
 
+def test_quick_changes_are_all_kept(reader: Reader, site: Site):
+    """A run may carry the address of a moment ago; the page and the address still end up agreeing."""
+    reader.open()
+    topics = site.atlas.archive.topics[:2]
+    for topic in topics:
+        reader.option(topic.title).locator("input").click()
+    for topic in topics:
+        reader.wait_for_address(f"topic={topic.id}")
+    settled = reader.page.locator("[data-atlas=facets] input[type=checkbox]:checked")
+    expect(settled).to_have_count(len(topics))
+    wanted = sum(any(t.id in r.topics for t in topics) for r in site.atlas.archive.records)
+    expect(reader.page.locator(".status strong")).to_contain_text(f"{wanted} of")
+
+
+def test_every_panel_shows_words_and_no_objects(reader: Reader, site: Site):
+    for query in ("", f"?place={site.city.id}", f"?record={site.atlas.archive.records[0].id}", "?q=zzzz"):
+        reader.open(query)
+        assert "[object" not in reader.page.locator("body").inner_text()
+
+
+def test_a_search_names_the_places_it_finds_those_without_records_among_them(reader: Reader, site: Site):
+    counts = {p.id: site.count(p) for p in site.atlas.gazetteer.places}
+    hollow = next(p for p in site.atlas.gazetteer.places if not counts[p.id] and p.geometry is not None)
+    reader.open()
+    reader.page.get_by_label("Search titles, quotes and names").fill(hollow.title)
+    reader.page.keyboard.press("Enter")
+    reader.page.locator("[data-atlas=list] .within .chip").filter(has_text=hollow.title).click()
+    expect(reader.panel(hollow.title)).to_be_visible()
+
+
 def test_by_keyboard_the_map_is_one_stop_from_arrows_to_enter_to_the_list(reader: Reader, site: Site):
     reader.open()
     stage = reader.map.locator("#map_div")

@@ -15,7 +15,7 @@ MAY_IMPORT = {
     "events": EVENTS | {"events"},
     "geodata": GEODATA | {"events", "geodata"},
     "dashboard": DASHBOARD | {"events", "geodata", "dashboard"},
-    "streamlit_app": {"dashboard"},
+    "streamlit_app": {"dashboard", "streamlit"},
 }
 ONLY_IN = {
     "streamlit_folium": {"dashboard.map"},

@@ -153,7 +153,7 @@
     const step = Math.min(4, Math.floor(Math.sqrt(p.count / most) * 5));
     const vague = p.certainty !== "certain";
     const style = {
-      renderer: state.layers.areas, pane: "areas", color: selected ? accent : outline, weight: selected ? 3 : p.lines ? 3 : 1,
+      renderer: state.layers.areas, pane: "areas", color: selected ? accent : p.lines ? state.colours.ink : outline, weight: selected ? 3 : p.lines ? 3 : 1,
       dashArray: vague ? "6 5" : p.lines ? "1 6" : null, fill: Boolean(p.rings), fillColor: ramp[step], smoothFactor: 0.6,
       fillOpacity: p.certainty === "uncertain" || p.hollow ? 0.001 : 1, lineCap: "round",
     };
@@ -206,7 +206,9 @@
   /* ---- labels: placed greedily, the selected and the busiest first, none over another --- */
   function place() {
     if (!state.shown) return;
-    const size = state.map.getSize(), taken = [], kept = [];
+    const size = state.map.getSize(), kept = [];
+    const credit = state.credit, taken = [{ left: size.x - credit.offsetWidth, right: size.x, top: size.y - credit.offsetHeight, bottom: size.y },
+      { left: 0, right: 52, top: 0, bottom: 84 }];  // the credit and the zoom buttons
     const selected = state.marks ? state.marks.selected : null;
     const order = [...state.shown].sort((a, b) => (b.n === selected) - (a.n === selected) || b.count - a.count);
     for (const p of order.filter((p) => !p.rings && !p.lines)) {
@@ -237,8 +239,16 @@
     return state.map.latLngToContainerPoint([p.at[1], lng]);
   }
 
+  /* Where the label of an area stands: its best spot, else the first of its others in sight. */
+  function spotOf(p, size) {
+    const best = at(p);
+    const inSight = (c) => c.x > 30 && c.y > 10 && c.x < size.x - 30 && c.y < size.y - 10;
+    if (inSight(best) || !p.spots) return best;
+    return p.spots.map((spot) => at({ at: spot })).find(inSight) || best;
+  }
+
   function settle(p, size, taken) {
-    const c = at(p), wide = width(p), high = p.base ? 14 : 18;
+    const c = spotOf(p, size), wide = width(p), high = p.base ? 14 : 18;
     if (c.x < -20 || c.y < -20 || c.x > size.x + 20 || c.y > size.y + 20) return null;
     const r = p.rings || p.lines || p.base ? 0 : radius(p) + 3;
     const d = r * 0.7;
@@ -257,7 +267,7 @@
   const ruler = document.createElement("canvas").getContext("2d");
   function width(p) {
     ruler.font = p.base ? "11px system-ui" : "600 13px system-ui";
-    const count = p.count > 0 && (p.rings || p.lines) ? " " + p.count : "";
+    const count = p.count > 0 ? " " + p.count : "";
     return Math.ceil(ruler.measureText(p.title + count).width) + 4;
   }
 
@@ -267,7 +277,7 @@
       node.className = "atlas-label" + (p.base ? " base" : "") + (p.n === selected && !p.base ? " selected" : "") + (p.hollow ? " hollow" : "");
       node.style.transform = `translate(${Math.round(left)}px, ${Math.round(top)}px)`;
       node.append(p.title);
-      if (!p.base && p.count > 0 && (p.rings || p.lines)) {
+      if (!p.base && p.count > 0) {
         const count = document.createElement("b");
         count.textContent = String(p.count);
         node.append(" ", count);

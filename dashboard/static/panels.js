@@ -9,7 +9,7 @@ function h(tag, given, ...children) {
     else if (name === "checked" || name === "disabled" || name === "open") node[name] = Boolean(value);
     else node.setAttribute(name, value === true ? "" : String(value));
   }
-  node.append(...children.flat(3).filter((child) => child !== null && child !== undefined && child !== false && child !== ""));
+  node.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false && child !== ""));
   return node;
 }
 
@@ -27,7 +27,7 @@ function show(component, name, children) {
   }
   const focused = root.contains(document.activeElement) ? document.activeElement.dataset.key : null;
   const opened = new Set([...root.querySelectorAll("details[open]")].map((d) => d.dataset.key));
-  root.replaceChildren(...children.flat(3).filter(Boolean));
+  root.replaceChildren(...children.flat(Infinity).filter(Boolean));
   for (const d of root.querySelectorAll("details")) if (opened.has(d.dataset.key)) d.open = true;
   if (focused) {
     const again = [...root.querySelectorAll("[data-key]")].find((node) => node.dataset.key === focused);
@@ -43,9 +43,9 @@ function button(words, key, act, more) {
 async function copy(words, node) {
   try { await navigator.clipboard.writeText(words); }
   catch { copyBySelection(words); }
-  const before = node.textContent;
+  node.dataset.words ||= node.textContent;
   node.textContent = "Copied";
-  setTimeout(() => { node.textContent = before; }, 1600);
+  setTimeout(() => { node.textContent = node.dataset.words; }, 1600);
 }
 
 function copyBySelection(words) {
@@ -91,7 +91,7 @@ function facet(f, act) {
         h("input", { type: "radio", name: "every", checked: f.every === every, disabled: chosen < 2 && !f.every, "data-key": `every-${words}`, on: { change: () => act({ do: "every", every }) } }),
         `${words} of these`))),
     f.options.map((o) => h("label", { class: "option" + (o.count === 0 ? " zero" : ""), title: o.hint },
-      h("input", { type: "checkbox", checked: o.on, disabled: o.count === 0 && !o.on, "data-key": `${f.id}-${o.id}`, on: { change: () => act({ do: "toggle", facet: f.id, option: o.id }) } }),
+      h("input", { type: "checkbox", checked: o.on, disabled: o.count === 0 && !o.on, "data-key": `${f.id}-${o.id}`, on: { change: (event) => act({ do: "toggle", facet: f.id, option: o.id, on: event.target.checked }) } }),
       f.id === "kind" && mark(o.id), h("span", { class: "name" }, said(o.title)), h("span", { class: "count" }, o.count.toLocaleString("en-GB")))));
 }
 
@@ -103,18 +103,22 @@ export function list(component) {
   const d = component.data, act = (value) => component.setTriggerValue("act", value);
   const root = show(component, "list", [
     h("h2", {}, "What the filters leave ", h("span", { class: "count" }, many(d.total, "record"))),
+    d.found.length > 0 && h("div", { class: "within" }, h("span", { class: "small" }, "Places with this name: "), d.found.map((p) => placeChip(p, "found", act))),
     d.total === 0 && empty(act),
-    h("ol", { class: "rows", start: d.first, "aria-label": "Records in date order" }, d.rows.map((r, n) => h("li", {},
-      button([mark(r.kind), h("span", { class: "date" + (r.inferred ? " inferred" : "") }, r.date), h("span", { class: "title" }, said(r.title)),
-        h("span", { class: "where" }, r.places.length ? r.places.map((p, i) => [i > 0 && ", ", said(p)]) : "no place")], `row-${r.id}`, () => act({ do: "record", id: r.id }),
-      { class: "row" + (r.on ? " on" : ""), "aria-current": r.on && "true", tabindex: n === 0 ? 0 : -1 })))),
+    d.chosen && [h("p", { class: "small" }, "The selected record, on another page of the list or left out by the filters:"), h("ol", { class: "rows" }, h("li", {}, row(d.chosen, -1, act)))],
+    h("ol", { class: "rows", start: d.first, "aria-label": "Records in date order" }, d.rows.map((r, n) => h("li", {}, row(r, n, act)))),
     pages(d, "page", "Pages of the list", act),
     d.unplaced.length > 0 && h("section", { class: "tray" }, h("h3", {}, "Named, but not on the map"),
       h("p", { class: "small" }, "The articles name these places; nothing says where exactly they are."),
-      h("div", { class: "chips" }, d.unplaced.map((p) => button([said(p.title), h("span", { class: "count" }, String(p.count))], `tray-${p.id}`,
-        () => act({ do: "place", id: p.id }), { class: "chip" + (p.on ? " on" : ""), "aria-pressed": String(p.on) })))),
+      h("div", { class: "chips" }, d.unplaced.map((p) => placeChip(p, "tray", act)))),
   ]);
   root.onkeydown = roving;
+}
+
+function row(r, n, act) {
+  const places = r.places.length ? r.places.map((p, i) => [i > 0 && ", ", said(p)]) : "no place";
+  return button([mark(r.kind), h("span", { class: "date" + (r.inferred ? " inferred" : "") }, r.date), h("span", { class: "title" }, said(r.title)), h("span", { class: "where" }, places)],
+    `row-${r.id}`, () => act({ do: "record", id: r.id }), { class: "row" + (r.on ? " on" : ""), "aria-current": r.on && "true", tabindex: n === 0 ? 0 : -1 });
 }
 
 function pages(d, name, label, act) {
@@ -124,6 +128,11 @@ function pages(d, name, label, act) {
     button("← Earlier", `${name}-before`, () => turn(-1), { disabled: d.page <= 1 }),
     h("span", {}, `Page ${d.page} of ${d.pages}`),
     button("Later →", `${name}-after`, () => turn(1), { disabled: d.page >= d.pages }));
+}
+
+function placeChip(p, where, act) {
+  return button([said(p.title), h("span", { class: "count" }, String(p.count))], `${where}-${p.id}`, () => act({ do: "place", id: p.id }),
+    { class: "chip" + (p.on ? " on" : ""), "aria-pressed": p.on === undefined ? null : String(p.on) });
 }
 
 function empty(act) {
@@ -148,8 +157,19 @@ export function panel(component) {
     : [d.card && selectedRecord(d, act), d.place && place(d.place, act)];
   const root = show(component, "panel", parts);
   const shown = d.kind + (d.card ? d.card.id : "") + (d.place ? d.place.id + d.place.page : "");
-  if (root.dataset.shown && root.dataset.shown !== shown) scroller(root).scrollTop = 0;
+  if (root.dataset.shown && root.dataset.shown !== shown) {
+    scroller(root).scrollTop = 0;
+    if (d.kind !== "overview") bringUp(root);
+  }
   root.dataset.shown = shown;
+}
+
+/* Where the panel stands under the map, a choice would seem to do nothing: show where it opens. */
+function bringUp(root) {
+  if (!matchMedia("(max-width: 1100px)").matches) return;
+  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const top = root.getBoundingClientRect().top;
+  if (top > innerHeight * 0.6) root.scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
 }
 
 function scroller(node) {
@@ -171,7 +191,7 @@ function overview(d, act) {
       h("li", {}, mark("event"), "Event ", mark("investment"), "Investment ", mark("figure"), "Figure")),
     h("p", { class: "small" }, "A record is what one article says about one thing. A record can have several places, so counts over places add up to more than the total."),
     h("h3", {}, "Where to begin"),
-    h("div", { class: "chips" }, d.busiest.map((p) => button([said(p.title), h("span", { class: "count" }, String(p.count))], `begin-${p.id}`, () => act({ do: "place", id: p.id }), { class: "chip" }))),
+    h("div", { class: "chips" }, d.busiest.map((p) => placeChip(p, "begin", act))),
     d.placeless > 0 && h("p", { class: "small" }, `${many(d.placeless, "record")} without a place ${d.placeless === 1 ? "stands" : "stand"} in the list only.`),
     h("h3", {}, "The articles"),
     h("ol", { class: "sources" }, d.sources.map((s) => h("li", {}, sourceLines(s)))),
@@ -188,14 +208,14 @@ function place(p, act) {
     h("div", { class: "crumb" }, h("span", {}, [p.kind, p.part_of && h("span", {}, " in ", button(said(p.part_of.title), "part-of", () => act({ do: "place", id: p.part_of.id }), { class: "inline" }))]),
       button("Close place", "close-place", () => act({ do: "place", id: null }), { class: "quiet" })),
     h("h2", {}, said(p.title)),
-    p.names.length > 0 && h("p", { class: "names" }, p.names.map((n, i) => [i > 0 && " · ", h("bdi", { lang: n.lang, title: `${n.language}${n.years ? ", " + n.years : ""}: ${n.citation}` }, n.toponym)])),
+    p.names.length > 0 && h("p", { class: "names" }, grouped(p.names).map(([toponym, lang, languages], i) => [i > 0 && " · ", h("bdi", { lang }, toponym), h("span", { class: "small" }, ` ${languages.join(", ")}`)])),
     h("p", { class: "small" }, p.unplaced || p.precision + (p.certainty === "certain" ? "" : " Its position or outline is not certain."), " ", p.readings),
     h("details", { "data-key": "facts" }, h("summary", { "data-key": "facts-summary" }, "Names, precision and where the outline is from"),
       h("dl", {}, fact("As printed", p.printed.join(", ")), p.names.map((n) => fact(n.language + (n.years ? ` (${n.years})` : ""), [h("bdi", { lang: n.lang }, n.toponym), h("span", { class: "small" }, ` — ${n.citation}`)])),
         fact("Country (ISO 3166)", p.ccodes.join(", ")), fact("Coordinates", p.citation))),
     p.note && note(p.note),
     p.within.length > 0 && h("div", { class: "within" }, h("span", { class: "small" }, "And places within, not counted here: "),
-      p.within.map((w) => button([said(w.title), h("span", { class: "count" }, String(w.count))], `within-${w.id}`, () => act({ do: "place", id: w.id }), { class: "chip" }))),
+      p.within.map((w) => placeChip(w, "within", act))),
     h("h3", {}, p.count > 0 ? p.counted + (p.filtered ? " under these filters" : "") : p.filtered ? "No record of this place under these filters" : "No record is about this place"),
     p.count === 0 && p.filtered && button("Clear all filters", "clear-place", () => act({ do: "clear" }), { class: "primary" }),
     p.cards.map((c) => card(c, act, false)),
@@ -203,6 +223,17 @@ function place(p, act) {
     p.named.length > 0 && h("h3", {}, "Also named"),
     p.named.map((m) => h("article", { class: "card" }, quotation(m), h("p", { class: "small" }, m.reading), h("p", { class: "source" }, sourceLine(m.source)))),
   ];
+}
+
+/* One spelling, the languages that share it. */
+function grouped(names) {
+  const found = new Map();
+  for (const n of names) {
+    const words = n.language + (n.years ? ` ${n.years}` : "");
+    if (found.has(n.toponym)) found.get(n.toponym)[2].push(words);
+    else found.set(n.toponym, [n.toponym, n.lang, [words]]);
+  }
+  return [...found.values()];
 }
 
 function fact(name, words) { return words && words.length !== 0 ? [h("dt", {}, name), h("dd", {}, words)] : null; }
