@@ -192,7 +192,7 @@ function overview(d, act) {
     h("p", { class: "small" }, "A record is what one article says about one thing. A record can have several places, so counts over places add up to more than the total."),
     h("h3", {}, "Where to begin"),
     h("div", { class: "chips" }, d.busiest.map((p) => placeChip(p, "begin", act))),
-    d.placeless > 0 && h("p", { class: "small" }, `${many(d.placeless, "record")} without a place ${d.placeless === 1 ? "stands" : "stand"} in the list only.`),
+    d.placeless > 0 && h("p", { class: "small" }, `In the whole atlas, ${many(d.placeless, "record")} ${d.placeless === 1 ? "has" : "have"} no place and ${d.placeless === 1 ? "stands" : "stand"} in the list only.`),
     h("h3", {}, "The articles"),
     h("ol", { class: "sources" }, d.sources.map((s) => h("li", {}, sourceLines(s)))),
   ];
