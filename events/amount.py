@@ -16,6 +16,9 @@ ISO_4217 = frozenset(
 )
 """The alphabetic codes of ISO 4217 in use."""
 
+LARGEST = 30
+"""Powers of ten beyond which a number is a slip."""
+
 
 @dataclass(frozen=True, slots=True)
 class Amount:
@@ -44,6 +47,8 @@ class Amount:
             return "neither a number nor the words for one"
         if any(v is not None and not v.is_finite() for v in (low, high)):
             return "not a finite number"
+        if any(v and abs(v.adjusted()) > LARGEST for v in (low, high)):
+            return "larger or smaller than any number in an article"
         if low is not None and high is not None and low > high:
             return "the smallest value is above the largest"
         return ""

@@ -1,17 +1,17 @@
 """The archive: all sources and records of an atlas, read from ``<atlas>/events``.
 
-Layout: ``records/*.toml`` (one file per article), ``topics.toml``, ``silent.toml`` and
-``grounding.lock``. Everything is read before anything is refused, so that one run names
+Layout: ``records/*.toml`` (one file per article), ``topics.toml``, ``names.toml``, ``silent.toml``
+and ``grounding.lock``. Everything is read before anything is refused, so that one run names
 every fault.
 """
 
 from dataclasses import dataclass
 from pathlib import Path
 
-from events import article, errors, tables
+from events import article, errors, naming, tables
 from events.errors import Ledger, Spot
 from events.reading import check_slug, one_of, repeated
-from events.record import Mention, Record
+from events.record import Mention, Name, Naming, Record
 from events.selector import TextPositionSelector
 from events.source import Source
 
@@ -52,6 +52,8 @@ class Archive:
     sources: tuple[Source, ...]
     records: tuple[Record, ...]
     mentions: tuple[Mention, ...]
+    names: tuple[Name, ...]
+    namings: tuple[Naming, ...]
     silences: tuple[Silence, ...]
     spots: dict[str, Spot]
     whole: bool = True
@@ -64,18 +66,22 @@ def read(folder: Path, ledger: Ledger) -> Archive:
     """Read ``<atlas>/events``; faults go to the ledger, what can be read is returned."""
     about, topics = read_topics(folder, ledger)
     spots: dict[str, Spot] = {}
-    reader = article.Reader([topic.id for topic in topics], spots, ledger)
+    known = None if topics is None else [topic.id for topic in topics]
+    reader = article.Reader(known, spots, ledger)
     found = [reader.read(path) for path in paths_of(folder, ledger)]
     articles = [one for one in found if one is not None]
     sources = tuple(one.source for one in articles)
+    namings = tuple(given for one in articles for given in one.namings)
     return Archive(
         title=about.title,
         summary=about.summary,
         contact=about.contact,
-        topics=topics,
+        topics=topics or (),
         sources=sources,
         records=tuple(record for one in articles for record in one.records),
         mentions=tuple(mention for one in articles for mention in one.mentions),
+        names=naming.read(folder, namings, spots, len(articles) == len(found), ledger),
+        namings=namings,
         silences=read_silences(folder, sources, len(articles) == len(found), ledger),
         spots=spots,
         whole=len(articles) == len(found),
@@ -91,12 +97,12 @@ def paths_of(folder: Path, ledger: Ledger) -> list[Path]:
     return paths
 
 
-def read_topics(folder: Path, ledger: Ledger) -> tuple[tables.AboutTable, tuple[Topic, ...]]:
-    """What the atlas is called and its taxonomy."""
+def read_topics(folder: Path, ledger: Ledger) -> tuple[tables.AboutTable, tuple[Topic, ...] | None]:
+    """What the atlas is called and its taxonomy; None where it could not be read."""
     given = tables.load_toml(folder / "topics.toml", TOPICS, ledger)
     found = None if given is None else tables.shape(tables.TopicsFile, given, TOPICS, ledger)
     if found is None:
-        return tables.AboutTable(title="Untitled atlas"), ()
+        return tables.AboutTable(title="Untitled atlas"), None
     for n, topic in enumerate(found.topic, 1):
         check_slug(topic.id, Spot(TOPICS, "topic", n, topic.id), ledger)
     for n, given_id in repeated([topic.id for topic in found.topic]):
@@ -113,7 +119,7 @@ def read_silences(
     given = tables.load_toml(path, SILENT, ledger) if path.exists() else None
     found = None if given is None else tables.shape(tables.SilentFile, given, SILENT, ledger)
     rows = found.silent if found else []
+    known = dict.fromkeys(source.id for source in sources)
     for n, row in enumerate(rows if whole else [], 1):
-        known = [source.id for source in sources]
         one_of(row.source, known, Spot(SILENT, "silent", n), "source", ledger, errors.Dangling)
     return tuple(Silence(r.source, r.exact, TextPositionSelector(r.start, r.end), r.reason) for r in rows)

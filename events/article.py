@@ -3,8 +3,12 @@
 The shape of the tables was checked in ``tables``; here is checked what their values mean.
 """
 
+import dataclasses
+from bisect import bisect_left
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any, TypeVar
 
 from events import errors, reading, tables
 from events.amount import ISO_4217, Amount
@@ -20,12 +24,17 @@ from events.record import (
     Figure,
     Inferred,
     Mention,
+    Naming,
     Passage,
     PlaceLink,
     Record,
 )
-from events.selector import CONTEXT, LONGEST_QUOTE, TextPositionSelector, TextQuoteSelector
+from events.selector import CONTEXT, LONGEST_QUOTE, LONGEST_RUN, TextPositionSelector, TextQuoteSelector
 from events.source import PARTS, EditorsNote, Part, Source
+
+T = TypeVar("T", bound=Hashable)
+PrintedT = TypeVar("PrintedT", Mention, Naming)
+WordsT = TypeVar("WordsT", bound=tables.Words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +43,22 @@ class Article:
 
     source: Source
     mentions: tuple[Mention, ...]
+    namings: tuple[Naming, ...]
     records: tuple[Record, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Reads article files; ``spots`` gathers every id with where it stands."""
+    """Reads article files; ``spots`` gathers every id with where it stands.
 
-    topics: list[str]
+    ``topics`` is None where they could not be read: then no record is held against them.
+    ``kept`` holds, each once, the words and lists that many records share.
+    """
+
+    topics: list[str] | None
     spots: dict[str, Spot]
     ledger: Ledger
+    kept: dict[Hashable, Any] = dataclasses.field(default_factory=dict)
 
     def read(self, path: Path) -> Article | None:
         """One file, or None where its shape is wrong; every fault goes to the ledger."""
@@ -53,19 +68,20 @@ class Reader:
         if found is None:
             return None
         source = self.source(found.source, Spot(name, "source", None, found.source.id))
-        mentions = [
-            self.mention(place, table, source.id, Spot(name, f"mentions.{place}", n))
-            for place, rows in found.mentions.items()
-            for n, table in enumerate(rows, 1)
-        ]
+        mentions = [self.mention(*one, source.id) for one in located(found.mentions, name, "mentions")]
+        namings = [self.naming(*one, source) for one in located(found.names, name, "names")]
         records = [
             self.record(kind, table, source.id, Spot(name, kind, n, table.id))
             for kind in KINDS
             for n, table in enumerate(getattr(found, kind), 1)
         ]
-        told = [passage for record in records for passage in record.passages]
-        mentions = [replace(m, passage=voiced(m.passage, told)) for m in mentions]
-        return Article(source, tuple(mentions), tuple(records))
+        told = Told.of([passage for record in records for passage in record.passages])
+        mentions, namings = (tuple(map(told.voiced, named)) for named in (mentions, namings))
+        return Article(source, mentions, namings, tuple(records))
+
+    def once(self, value: T) -> T:
+        """The first value that is equal to this one."""
+        return self.kept.setdefault(value, value)
 
     def claim(self, given: str, spot: Spot) -> None:
         """An id has to be a slug, and nobody else's in the atlas."""
@@ -107,10 +123,16 @@ class Reader:
             label=table.label,
         )
 
-    def mention(self, place: str, table: tables.MentionTable, source: str, spot: Spot) -> Mention:
+    def mention(self, place: str, table: tables.MentionTable, spot: Spot, source: str) -> Mention:
         one_of(table.reading, READINGS, spot, "reading", self.ledger)
         voice = "caption" if table.reading in ("caption", "headline") else "author"
-        return Mention(place, table.reading, self.passage(table, source, voice, ["where"], spot))
+        passage = self.passage(table, source, voice, ["where"], spot)
+        return Mention(self.once(place), self.once(table.reading), passage)
+
+    def naming(self, name: str, table: tables.Words, spot: Spot, source: Source) -> Naming:
+        aside = source.part_at(table.start, table.end) in ("caption", "headline")
+        voice = "caption" if aside else "author"
+        return Naming(self.once(name), self.passage(table, source.id, voice, ["actors"], spot))
 
     # ---- a record --------------------------------------------------------------------
     def record(self, kind: str, table: tables.EventTable, source: str, spot: Spot) -> Record:
@@ -121,8 +143,8 @@ class Reader:
             fields |= self.amount_fields(table.amount, spot)
         if isinstance(table, tables.InvestmentTable):
             fields |= {
-                "parties": tuple(table.parties),
-                "status": table.status,
+                "parties": self.once(tuple(map(self.once, table.parties))),
+                "status": self.once(table.status),
                 "projects": table.projects,
             }
         record = KINDS[kind](**fields)
@@ -132,7 +154,7 @@ class Reader:
     def check_words(self, kind: str, table: tables.EventTable, spot: Spot) -> None:
         """Type, topics and roles are words of their vocabularies; title and topics are there."""
         one_of(table.type, TYPES[kind], spot, "type", self.ledger)
-        for topic in table.topics:
+        for topic in () if self.topics is None else table.topics:
             one_of(topic, self.topics, spot, "topics", self.ledger, errors.Dangling)
         for place in table.places:
             one_of(place.role, ROLES, spot, "places.role", self.ledger)
@@ -146,20 +168,25 @@ class Reader:
         return {
             "id": table.id,
             "source": source,
-            "type": table.type,
+            "type": self.once(table.type),
             "title": table.title,
             "passages": tuple(
                 self.passage(p, source, p.voice, p.supports, spot, f"passage[{n}]")
                 for n, p in enumerate(table.passage, 1)
             ),
-            "topics": tuple(table.topics),
-            "actors": tuple(table.actors),
-            "places": tuple(PlaceLink(p.id, p.role) for p in table.places),
+            "topics": self.once(tuple(map(self.once, table.topics))),
+            "actors": self.once(tuple(map(self.once, table.actors))),
+            "places": self.once(tuple(self.place(p.id, p.role) for p in table.places)),
             "when": read_when(table.when, spot, "when", self.ledger),
-            "when_words": table.when_words,
+            "when_words": self.once(table.when_words),
             "inferred": Inferred(inferred_when, inferred.reason) if inferred and inferred_when else None,
             "note": table.note,
         }
+
+    def place(self, given: str, role: str) -> PlaceLink:
+        """A place in a role, the same for all records."""
+        found = self.kept.get((given, role))
+        return found if found is not None else self.kept.setdefault((given, role), PlaceLink(given, role))
 
     def amount_fields(self, given: tables.AmountTable | None, spot: Spot) -> dict[str, object]:
         if given is None:
@@ -167,11 +194,11 @@ class Reader:
         amount = Amount(
             value_min=given.min,
             value_max=given.max,
-            unit=given.unit,
-            qualifier=given.qualifier,
-            currency=given.currency,
-            currency_inferred=given.currency_inferred,
-            as_of=given.as_of,
+            unit=self.once(given.unit),
+            qualifier=self.once(given.qualifier),
+            currency=self.once(given.currency),
+            currency_inferred=self.once(given.currency_inferred),
+            as_of=self.once(given.as_of),
         )
         if amount.fault:
             self.ledger.add(errors.BadAmount(spot, "amount", given.min, amount.fault))
@@ -192,13 +219,13 @@ class Reader:
         one_of(voice, VOICES, spot, f"{field}.voice", self.ledger)
         for word in supports:
             one_of(word, SUPPORTS, spot, f"{field}.supports", self.ledger)
-        quote = TextQuoteSelector(table.exact, table.prefix, table.suffix)
+        quote = TextQuoteSelector(table.exact, self.once(table.prefix), self.once(table.suffix))
         self.check_size(quote, spot, field)
         if table.end - table.start != len(table.exact):
             write = f"{len(table.exact)} code points; run atlas quote again"
             self.ledger.add(errors.OutOfStep(spot, f"{field}.end", table.end, write))
-        position = TextPositionSelector(table.start, table.end)
-        return Passage(source, quote, position, voice, tuple(supports))
+        position = TextPositionSelector(self.once(table.start), self.once(table.end))
+        return Passage(source, quote, position, self.once(voice), self.once(tuple(supports)))
 
     def check_size(self, quote: TextQuoteSelector, spot: Spot, field: str) -> None:
         """A quote has words, and no more than a quote may have."""
@@ -207,10 +234,10 @@ class Reader:
         if quote.words > LONGEST_QUOTE:
             write = f"{quote.words} words with its context; the most is {LONGEST_QUOTE}"
             self.ledger.add(errors.QuoteTooLong(spot, field, quote.exact, write))
-        for side in ("prefix", "suffix"):
+        for side, most in (("exact", LONGEST_RUN), ("prefix", CONTEXT), ("suffix", CONTEXT)):
             given = getattr(quote, side)
-            if len(given) > CONTEXT:
-                write = f"the most is {CONTEXT} characters"
+            if len(given) > most:
+                write = f"the most is {most} characters"
                 self.ledger.add(errors.QuoteTooLong(spot, f"{field}.{side}", given, write))
 
     def check_grounded(self, record: Record, spot: Spot) -> None:
@@ -226,16 +253,35 @@ class Reader:
             self.ledger.add(errors.OutOfStep(spot, "when_words", record.when_words, write))
 
 
-def voiced(name: Passage, told: list[Passage]) -> Passage:
-    """A place name in the voice of the shortest quote it stands in, else as it was read."""
-    if name.voice == "caption":
-        return name
-    at = name.position
-    around = [p for p in told if p.position.start <= at.start and at.end <= p.position.end]
-    if not around:
-        return name
-    nearest = min(around, key=lambda p: p.position.end - p.position.start)
-    return replace(name, voice=nearest.voice)
+def located(found: dict[str, list[WordsT]], file: str, table: str) -> Iterator[tuple[str, WordsT, Spot]]:
+    """Each located name of an article with its id and where it is written."""
+    for given, rows in found.items():
+        for n, row in enumerate(rows, 1):
+            yield given, row, Spot(file, f"{table}.{given}", n)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The quotes of an article's records, sorted by their starts: start, length, number, voice."""
+
+    quotes: list[tuple[int, int, int, str]]
+    longest: int
+
+    @classmethod
+    def of(cls, passages: list[Passage]) -> "Told":
+        runs = [(p.position.start, p.position.end - p.position.start, p.voice) for p in passages]
+        found = sorted((start, length, n, voice) for n, (start, length, voice) in enumerate(runs))
+        return cls(found, max((length for _, length, _ in runs), default=0))
+
+    def voiced(self, printed: PrintedT) -> PrintedT:
+        """A printed name in the voice of the shortest quote it stands in, else as it was read."""
+        name, at = printed.passage, printed.passage.position
+        first = bisect_left(self.quotes, (at.end - self.longest,))
+        last = bisect_left(self.quotes, (at.start + 1,))
+        around = [quote[1:] for quote in self.quotes[first:last] if at.end <= quote[0] + quote[1]]
+        if name.voice == "caption" or not around or min(around)[2] == name.voice:
+            return printed
+        return replace(printed, passage=replace(name, voice=min(around)[2]))
 
 
 def fields_in_need(record: Record) -> list[str]:

@@ -72,7 +72,8 @@ def check_silences(archive: Archive, texts: dict[str, str], ledger: Ledger) -> N
 def quoted_share(archive: Archive, source: Source) -> float:
     """The share of the article's own code points that stands in some quote, 0 to 1."""
     marked = bytearray(source.length)
-    for passage in [p for r in archive.records for p in r.passages] + [m.passage for m in archive.mentions]:
+    printed = [one.passage for one in (*archive.mentions, *archive.namings)]
+    for passage in [p for r in archive.records for p in r.passages] + printed:
         if passage.source == source.id:
             a = passage.position.start - len(passage.quote.prefix)
             b = passage.position.end + len(passage.quote.suffix)

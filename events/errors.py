@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 LONGEST_VALUE = 80
+LONGEST_MEND = 400
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Spot:
     """Where in the atlas a fault sits: a file, then a table, its number and its id."""
 
@@ -23,8 +24,8 @@ class Spot:
 
     def __str__(self) -> str:
         number = "" if self.n is None else f"[{self.n}]"
-        record = f"{self.table}{number} {self.id}".strip()
-        return f"{self.file}: {record}" if record else self.file
+        record = f"{shown(self.table)}{number} {shown(self.id)}".strip()
+        return f"{shown(self.file)}: {record}" if record else shown(self.file)
 
 
 def visible(text: str) -> str:
@@ -36,10 +37,10 @@ def escaped(char: str) -> str:
     return f"\\u{ord(char):04x}" if ord(char) < 0x10000 else f"\\U{ord(char):08x}"
 
 
-def shown(value: object) -> str:
+def shown(value: object, longest: int = LONGEST_VALUE) -> str:
     """A value short enough for one line, its invisible characters written out."""
-    text = visible(value if isinstance(value, str) else str(value))
-    return text if len(text) <= LONGEST_VALUE else text[: LONGEST_VALUE - 1] + "…"
+    text = visible((value if isinstance(value, str) else str(value))[: longest + 1])
+    return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
 @dataclass(frozen=True)
@@ -53,9 +54,9 @@ class Fault(Exception):
     says: ClassVar[str] = "is wrong"
 
     def __str__(self) -> str:
-        mend = f"; {self.write}" if self.write else ""
-        at = f"{self.spot}: {self.field}" if self.field else str(self.spot)
-        return visible(f'{at}: "{shown(self.value)}" {self.says}{mend}')
+        mend = f"; {shown(self.write, LONGEST_MEND)}" if self.write else ""
+        at = f"{self.spot}: {shown(self.field)}" if self.field else str(self.spot)
+        return f'{at}: "{shown(self.value)}" {self.says}{mend}'
 
 
 class AtlasFaults(Exception):

@@ -1,6 +1,7 @@
 """Folding: the form in which words are searched, blind to case and diacritics in any script."""
 
 import unicodedata
+from itertools import filterfalse
 
 KEPT_BY_NFKD = str.maketrans({
     "ı": "i", "ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th",
@@ -16,7 +17,17 @@ def fold(text: str) -> str:
 
     й decomposes into и and a breve and so meets и, on both sides alike.
     """
+    if text.isascii():
+        return " ".join(text.lower().split())
     small = unicodedata.normalize("NFKC", text).casefold()  # № is No before it is small
-    plain = unicodedata.normalize("NFKD", small.translate(KEPT_BY_NFKD))
-    bare = "".join(c for c in plain if not unicodedata.combining(c))
-    return " ".join(bare.translate(KEPT_BY_NFKD).split())
+    plain = unicodedata.normalize("NFKD", unhooked(small))
+    bare = "".join(filterfalse(unicodedata.combining, plain))
+    return " ".join(unhooked(bare).split())
+
+
+def unhooked(text: str) -> str:
+    """What ``text.translate(KEPT_BY_NFKD)`` gives, faster: few of its letters are there to be replaced."""
+    for code, plain in KEPT_BY_NFKD.items():
+        if chr(code) in text:
+            text = text.replace(chr(code), plain)
+    return text

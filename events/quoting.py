@@ -68,6 +68,8 @@ def passage_toml(
 
 def toml_string(text: str) -> str:
     """A TOML basic string in which every invisible character is an escape."""
+    if text.isprintable() and '"' not in text and "\\" not in text:
+        return f'"{text}"'
     return (
         '"' + re.sub(r'["\\]|[^\S ]|[^\x20-\uffff]|.', lambda m: _escape(m.group()), text, flags=re.S) + '"'
     )

@@ -31,6 +31,17 @@ READINGS = {
 }
 """What a printed place name means where it stands."""
 
+NAME_KINDS = {
+    "person": "One person, public or private.",
+    "group": "People who act together without being an organisation: a movement, a circle.",
+    "organisation": "An association, institute, university, or a body of several states.",
+    "company": "A business.",
+    "media": "A newspaper, broadcaster, news agency or journal.",
+    "state body": "A ministry, court, parliament, embassy or another body of one state.",
+    "party": "A political party.",
+}
+"""What is named in the index of people and organisations."""
+
 ROLES = {"where": "It happened or is there.", "about": "It concerns the place."}
 
 SUPPORTS = (
@@ -57,6 +68,11 @@ class Passage:
     position: TextPositionSelector
     voice: str
     supports: tuple[str, ...] = ()
+
+    def touches(self, other: "Passage") -> bool:
+        """Whether the two share a code point of one source."""
+        mine, theirs = self.position, other.position
+        return self.source == other.source and mine.start < theirs.end and theirs.start < mine.end
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +155,25 @@ class Mention:
 
     place: str
     reading: str
+    passage: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A person or an organisation; ``inferred`` says why different printed names are taken for one."""
+
+    id: str
+    title: str
+    kind: str
+    note: str = ""
+    inferred: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """One printed name of a person or an organisation."""
+
+    name: str
     passage: Passage
 
 

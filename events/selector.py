@@ -17,6 +17,9 @@ WANTED = 12
 LONGEST_QUOTE = 60
 """The most words that prefix, exact and suffix may hold together."""
 
+LONGEST_RUN = 1000
+"""The most code points of the exact words: not every script sets spaces between words."""
+
 LOOKALIKES = str.maketrans(
     {
         "\u2018": "'",

@@ -1,6 +1,7 @@
 """Dates with their doubt: the Extended Date/Time Format (ISO 8601-2, EDTF levels 0 to 2)."""
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -9,6 +10,12 @@ from edtf import parse_edtf
 
 LONGEST = 64
 """Longer strings are refused unread: a long set takes the parser seconds."""
+
+MOST = 65_536
+"""Dates that are kept, so that an atlas of many records reads each of its dates once."""
+
+PLAIN = re.compile(r"([0-9]{4})(?:-(0[1-9]|1[0-2])(?:-([0-9]{2}))?)?[?~%]?")
+"""A year, a month or a day, as a whole doubtful or not: nearly every date, and the parser is slow."""
 
 
 class NotADate(ValueError):
@@ -38,7 +45,7 @@ class When:
         return first, None if self.latest is None else self.latest.year
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=MOST)
 def parse(text: str) -> When:
     """Read one EDTF string.
 
@@ -58,14 +65,31 @@ def parse(text: str) -> When:
     return When(text, earliest, latest)
 
 
+@lru_cache(maxsize=4096)
 def _bound(part: str, side: str) -> date:
     if re.search(r"[\sS/]", part):  # the parser skips spaces, a third end and significant digits
         raise NotADate(_reason(part))
+    plain = _plain_bound(part, side == "lower_strict")
+    if plain is not None:
+        return plain
     try:
         found = getattr(parse_edtf(part), side)()
         return date(found.tm_year, found.tm_mon, found.tm_mday)
     except Exception as error:  # the parser raises many kinds, among them AttributeError
         raise NotADate(_reason(part)) from error
+
+
+def _plain_bound(part: str, first: bool) -> date | None:
+    """The first or last day of a plain date, or None: the parser then reads it, or says what is wrong."""
+    found = PLAIN.fullmatch(part)
+    if found is None:
+        return None
+    year, month = int(found[1]), int(found[2] or (1 if first else 12))
+    day = int(found[3] or (1 if first else monthrange(year, month)[1]))
+    try:
+        return date(year, month, day)
+    except ValueError:  # the year 0, the 31st of a shorter month
+        return None
 
 
 def _reason(part: str) -> str:

@@ -4,20 +4,21 @@ Links (topics, places, voices) are integer-coded pairs of row and option, so tha
 a million records is one ``bincount``.
 """
 
-from collections.abc import Iterable, Sequence
+from array import array
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
 
-from events.fold import fold
 from events.record import KINDS, VOICES, Record
 from geodata.query import Query
+from geodata.search import Vocabulary
 
 OPEN_START, OPEN_END = -32768, 32767
 """The years of an open end."""
+UNDATED = 2**31 - 1
+"""The day of a record without a date: after all others."""
 
 
 @dataclass(frozen=True)
@@ -29,23 +30,51 @@ class Links:
     code: np.ndarray
 
     @classmethod
-    def of(cls, options: Sequence[str], values: Iterable[Iterable[str]]) -> "Links":
+    def of(cls, options: Sequence[str], values: Iterable[Collection[str]]) -> "Links":
         """Code the options of each row; an unknown option was refused when reading."""
         numbers = {option: n for n, option in enumerate(options)}
-        pairs = [(n, numbers[v]) for n, row in enumerate(values) for v in dict.fromkeys(row)]
-        table = np.array(pairs, dtype=np.int32).reshape(-1, 2)
-        return cls(tuple(options), table[:, 0], table[:, 1])
+        rows, codes = array("i"), array("i")
+        for n, row in enumerate(values):
+            for value in row if len(row) < 2 else dict.fromkeys(row):
+                rows.append(n)
+                codes.append(numbers[value])
+        return cls(tuple(options), np.array(rows, dtype=np.int32), np.array(codes, dtype=np.int32))
 
     def counts(self, mask: np.ndarray) -> np.ndarray:
         """Rows of the mask by option."""
+        if mask.all():
+            return self.totals
         return np.bincount(self.code[mask[self.row]], minlength=len(self.options))
 
     def having(self, wanted: Sequence[str], rows: int, *, every: bool = False) -> np.ndarray:
         """A mask of the rows that have any of the options, or every one of them."""
-        numbers = [self.options.index(w) for w in wanted if w in self.options]
-        hit = self.row[np.isin(self.code, numbers)]
-        found = np.bincount(hit, minlength=rows)
+        found = np.zeros(rows, dtype=np.int32)
+        for option in set(wanted):
+            found[self.rows_of(option)] += 1
         return found == len(set(wanted)) if every else found > 0
+
+    @cached_property
+    def totals(self) -> np.ndarray:
+        """All rows by option."""
+        return np.bincount(self.code, minlength=len(self.options))
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        return {option: n for n, option in enumerate(self.options)}
+
+    @cached_property
+    def by_option(self) -> tuple[np.ndarray, np.ndarray]:
+        """All rows, option after option, and where those of each option begin."""
+        begins = np.concatenate([[0], np.cumsum(self.totals)])
+        return self.row[np.argsort(self.code, kind="stable")], begins
+
+    def rows_of(self, option: str) -> np.ndarray:
+        """The rows that have an option, each once; none for an unknown one."""
+        number = self.numbers.get(option)
+        if number is None:
+            return self.row[:0]
+        rows, begins = self.by_option
+        return rows[begins[number] : begins[number + 1]]
 
 
 @dataclass(frozen=True)
@@ -59,22 +88,21 @@ class Columns:
     order: np.ndarray
     facets: dict[str, Links]
     places: Links
-    words: pa.Array
+    vocabulary: Vocabulary
 
     @classmethod
     def of(
         cls, records: Sequence[Record], options: dict[str, Sequence[str]], places: Sequence[str],
-        words: Sequence[str],
+        words: Iterable[str],
     ) -> "Columns":  # fmt: skip
         """Columns of records; ``words`` is the searchable text of each, not yet folded."""
-        spans = [span(record) for record in records]
-        first = np.array([a for a, _, _ in spans], dtype=np.int16)
-        last = np.array([b for _, b, _ in spans], dtype=np.int16)
-        dated = np.array([d for _, _, d in spans], dtype=bool)
+        first, last, dated = (np.array(column, dtype) for column, dtype in zip(
+            zip(*map(span, records), strict=True) if records else ((), (), ()),
+            (np.int16, np.int16, bool), strict=True,
+        ))  # fmt: skip
         return cls(
             len(records), first, last, dated, date_order(records), code_facets(records, options),
-            Links.of(places, [[p.id for p in r.places] for r in records]),
-            pa.array([fold(w) for w in words], type=pa.large_string()),
+            Links.of(places, ([p.id for p in r.places] for r in records)), Vocabulary.of(words),
         )  # fmt: skip
 
     @cached_property
@@ -83,6 +111,13 @@ class Columns:
         years = np.concatenate([self.first[self.dated], self.last[self.dated]])
         named = years[(years != OPEN_START) & (years != OPEN_END)]
         return (int(named.min()), int(named.max())) if len(named) else (0, 0)
+
+    @cached_property
+    def rank(self) -> np.ndarray:
+        """The place of each row in the order of dates."""
+        found = np.empty(self.rows, dtype=np.int32)
+        found[self.order] = np.arange(self.rows, dtype=np.int32)
+        return found
 
     def ask(self, query: Query) -> "Matches":
         return Matches(self, query)
@@ -98,19 +133,9 @@ class Columns:
             inside &= self.first <= (OPEN_END if high is None else high)
         return inside | ~self.dated if query.keeps_undated else inside
 
-    def text_mask(self, text: str) -> np.ndarray:
-        """Rows in whose words every word of the text stands."""
-        found = np.ones(self.rows, dtype=bool)
-        for word in fold(text).split():
-            found &= pc.match_substring(self.words, word).to_numpy(zero_copy_only=False)
-        return found
-
     def facet_mask(self, facet: str, query: Query) -> np.ndarray:
-        wanted = getattr(query, facet)
-        if not wanted:
-            return np.ones(self.rows, dtype=bool)
         every = facet == "topic" and query.every_topic
-        return self.facets[facet].having(wanted, self.rows, every=every)
+        return self.facets[facet].having(getattr(query, facet), self.rows, every=every)
 
 
 @dataclass(frozen=True)
@@ -122,14 +147,19 @@ class Matches:
 
     @cached_property
     def _masks(self) -> dict[str, np.ndarray]:
+        """What each filter that is set leaves."""
         columns, query = self.columns, self.query
-        masks = {facet: columns.facet_mask(facet, query) for facet in columns.facets}
-        return masks | {"text": columns.text_mask(query.text), "years": columns.years_mask(query)}
+        masks = {f: columns.facet_mask(f, query) for f in columns.facets if getattr(query, f)}
+        if query.text:
+            masks["text"] = columns.vocabulary.matching(query.text)
+        if query.years is not None or not query.keeps_undated:
+            masks["years"] = columns.years_mask(query)
+        return masks
 
     def mask_without(self, *left: str) -> np.ndarray:
         """The rows that pass every filter but those left out."""
         kept = [mask for name, mask in self._masks.items() if name not in left]
-        return np.logical_and.reduce(kept)
+        return np.logical_and.reduce(kept) if kept else np.ones(self.columns.rows, dtype=bool)
 
     @cached_property
     def mask(self) -> np.ndarray:
@@ -149,7 +179,11 @@ class Matches:
         return 0 if self.query.keeps_undated else self.undated
 
     def place_counts(self) -> list[int]:
-        return self.columns.places.counts(self.mask).tolist()
+        return self._place_counts.tolist()
+
+    @cached_property
+    def _place_counts(self) -> np.ndarray:
+        return self.columns.places.counts(self.mask)
 
     def option_counts(self, facet: str) -> dict[str, int]:
         narrowing = facet == "topic" and self.query.every_topic
@@ -157,29 +191,28 @@ class Matches:
         links = self.columns.facets[facet]
         return dict(zip(links.options, links.counts(mask).tolist(), strict=True))
 
-    def year_counts(self) -> dict[int, int]:
+    def year_counts(self, step: int = 1) -> dict[int, int]:
         mask = self.mask_without("years") & self.columns.dated
-        first, last = self.columns.first[mask].astype(int), self.columns.last[mask].astype(int)
-        if not len(first):
-            return {}
-        low, high = self.columns.year_range
-        steps = np.zeros(high - low + 2, dtype=int)
-        np.add.at(steps, np.clip(first, low, high) - low, 1)
-        np.add.at(steps, np.clip(last, low, high) - low + 1, -1)
-        return {low + n: int(c) for n, c in enumerate(np.cumsum(steps)[:-1]) if c}
+        low, high = (year // step for year in self.columns.year_range)
+        first = np.clip(self.columns.first[mask].astype(int) // step, low, high) - low
+        last = np.clip(self.columns.last[mask].astype(int) // step, low, high) - low
+        starts, ends = (np.bincount(at, minlength=high - low + 2) for at in (first, last + 1))
+        counts = np.cumsum(starts - ends)
+        return {(low + n) * step: int(count) for n, count in enumerate(counts) if count}
 
     def page(self, start: int, length: int, place: str | None = None) -> list[int]:
         order = self.columns.order
-        rows = order[self._mask_at(place)[order]]
+        rows = order[self.mask[order]] if place is None else self._rows_at(place)
         return rows[start : start + length].tolist()
 
     def count_at(self, place: str) -> int:
-        return int(self._mask_at(place).sum())
+        return len(self._rows_at(place))
 
-    def _mask_at(self, place: str | None) -> np.ndarray:
-        if place is None:
-            return self.mask
-        return self.mask & self.columns.places.having([place], self.columns.rows)
+    def _rows_at(self, place: str) -> np.ndarray:
+        """The rows of a place in date order."""
+        rows = self.columns.places.rows_of(place)
+        left = rows[self.mask[rows]]
+        return left[np.argsort(self.columns.rank[left])]
 
 
 def span(record: Record) -> tuple[int, int, bool]:
@@ -194,20 +227,18 @@ def span(record: Record) -> tuple[int, int, bool]:
 def date_order(records: Sequence[Record]) -> np.ndarray:
     """Row numbers by date: the earliest first day first, undated last, else as written."""
 
-    def key(n: int) -> tuple[bool, int, int]:
-        when = records[n].dated
-        if when is None:
-            return True, 0, n
-        day = when.earliest or when.latest
-        return False, day.toordinal() if day else 0, n
+    def day(record: Record) -> int:
+        when = record.dated
+        found = when and (when.earliest or when.latest)
+        return found.toordinal() if found else UNDATED
 
-    return np.array(sorted(range(len(records)), key=key), dtype=np.int64)
+    return np.argsort(np.array([day(record) for record in records], dtype=np.int32), kind="stable")
 
 
 def code_facets(records: Sequence[Record], options: dict[str, Sequence[str]]) -> dict[str, Links]:
     return {
-        "topic": Links.of(options["topic"], [r.topics for r in records]),
-        "kind": Links.of(tuple(KINDS), [[r.kind] for r in records]),
-        "source": Links.of(options["source"], [[r.source] for r in records]),
-        "voice": Links.of(tuple(VOICES), [r.voices for r in records]),
+        "topic": Links.of(options["topic"], (r.topics for r in records)),
+        "kind": Links.of(tuple(KINDS), ([r.kind] for r in records)),
+        "source": Links.of(options["source"], ([r.source] for r in records)),
+        "voice": Links.of(tuple(VOICES), (r.voices for r in records)),
     }

@@ -4,6 +4,8 @@ Longitudes are turned by 360° where that brings a place nearer to the middle of
 so that an atlas across the antimeridian is one piece.
 """
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -54,12 +56,32 @@ def places_data(atlas: Atlas) -> dict[str, Any]:
     middle = (west + east) / 2
     counts = atlas.columns.places.counts(np.ones(atlas.columns.rows, dtype=bool)).tolist()
     turned = {p.id: turn(p.geometry, middle) for p in atlas.gazetteer.places if p.geometry is not None}
+    areas = Areas.of(turned.values())
     return {
         "places": [
-            facts(place, count, atlas) | shapes(place.id, turned)
+            facts(place, count, atlas) | shapes(turned.get(place.id), areas)
             for place, count in zip(atlas.gazetteer.places, counts, strict=True)
         ]
     }
+
+
+@dataclass(frozen=True)
+class Areas:
+    """The geometries that have an area, ready to be asked which of them meet another."""
+
+    geometries: np.ndarray
+    sizes: np.ndarray
+    tree: shapely.STRtree
+
+    @classmethod
+    def of(cls, geometries: Iterable[BaseGeometry]) -> "Areas":
+        found = np.array([g for g in geometries if g.area > 0], dtype=object)
+        return cls(found, shapely.area(found), shapely.STRtree(found))
+
+    def within_reach(self, geometry: BaseGeometry) -> np.ndarray:
+        """The smaller areas that share a point with a geometry."""
+        near = np.sort(self.tree.query(geometry, predicate="intersects"))
+        return self.geometries[near[self.sizes[near] < geometry.area]]
 
 
 def facts(place: Place, count: int, atlas: Atlas) -> dict[str, Any]:
@@ -74,43 +96,39 @@ def facts(place: Place, count: int, atlas: Atlas) -> dict[str, Any]:
     }
 
 
-def shapes(place_id: str, turned: dict[str, BaseGeometry]) -> dict[str, Any]:
+def shapes(geometry: BaseGeometry | None, areas: Areas) -> dict[str, Any]:
     """How a place is drawn: ``at`` is where its label stands, None for a place without geometry."""
-    geometry = turned.get(place_id)
     if geometry is None:
         return {"at": None}
-    found: dict[str, Any] = {
-        "at": [round(c, 4) for c in label_point(geometry, turned)],
-        "area": geometry.area,
-    }
+    bare = bare_of(geometry, areas)
+    found: dict[str, Any] = {"at": [round(c, 4) for c in label_point(bare)], "area": geometry.area}
     if "Point" in geometry.geom_type:
         return found
     found["bounds"] = list(geometry.bounds)
     if "Polygon" in geometry.geom_type:
-        found["spots"] = other_spots(geometry, turned)
+        found["spots"] = other_spots(bare)
         return found | {"rings": [polygon_rings(p) for p in getattr(geometry, "geoms", [geometry])]}
     return found | {"lines": [positions(part) for part in getattr(geometry, "geoms", [geometry])]}
 
 
-def label_point(geometry: BaseGeometry, turned: dict[str, BaseGeometry]) -> tuple[float, float]:
-    """Deep inside the largest part of an area that no smaller area covers."""
-    if not geometry.area:
-        return middle_of(geometry)
-    part = largest(bare_of(geometry, turned))
-    x, y = shapely.maximum_inscribed_circle(part, tolerance=0.05).coords[0]
+def label_point(bare: BaseGeometry) -> tuple[float, float]:
+    """Deep inside the largest part of what is bare of an area."""
+    if not bare.area:
+        return middle_of(bare)
+    x, y = shapely.maximum_inscribed_circle(largest(bare), tolerance=0.05).coords[0]
     return x, y
 
 
-def bare_of(geometry: BaseGeometry, turned: dict[str, BaseGeometry]) -> BaseGeometry:
+def bare_of(geometry: BaseGeometry, areas: Areas) -> BaseGeometry:
     """What no smaller area covers of an area, or all of it where that is next to nothing."""
-    smaller = [g for g in turned.values() if 0 < g.area < geometry.area and g.intersects(geometry)]
-    bare = shapely.difference(geometry, shapely.union_all(smaller))
+    if not geometry.area:
+        return geometry
+    bare = shapely.difference(geometry, shapely.union_all(areas.within_reach(geometry)))
     return bare if bare.area > geometry.area / 50 else geometry
 
 
-def other_spots(geometry: BaseGeometry, turned: dict[str, BaseGeometry], cells: int = 4) -> list[list[float]]:
+def other_spots(bare: BaseGeometry, cells: int = 4) -> list[list[float]]:
     """More points for the label, one in each cell of a grid, for when the best is out of sight."""
-    bare = bare_of(geometry, turned)
     west, south, east, north = bare.bounds
     wide, high = (east - west) / cells, (north - south) / cells
     corners = [(west + n * wide, south + m * high) for n in range(cells) for m in range(cells)]

@@ -4,7 +4,9 @@ Dates, ids and names survive a round trip: everything is written as text, absent
 """
 
 import csv
+import io
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -17,16 +19,25 @@ from events.coverage import quoted_share
 from events.record import KINDS, Figure, Passage, Record
 from geodata.atlas import Atlas
 from geodata.place import Place
+from geodata.query import Query
 
 RECORD_FIELDS = (
     "record_id", "kind", "type", "source_id", "title", "edtf", "earliest", "latest", "when_words",
     "inferred", "inferred_reason", "place_ids", "place_roles", "topics", "actors", "value_min",
     "value_max", "unit", "qualifier", "currency", "as_of", "projects", "parties", "status", "note",
 )  # fmt: skip
+DOWNLOAD_FIELDS = (*RECORD_FIELDS, "quotes")
 PASSAGE_FIELDS = (
     "record_id", "kind", "n", "source_id", "source_file", "start", "end", "exact", "prefix",
     "suffix", "voice", "supports", "part", "reading",
 )  # fmt: skip
+MOST_ROWS = 50_000
+"""Rows of a download; the command ``atlas export`` has no limit."""
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""How a cell begins that a spreadsheet may take for a formula, in some languages in full width (OWASP)."""
+
+NUMBER = re.compile(r"-?\d+(\.\d+)?")
 SEPARATOR = " | "
 """Between the values of a list: no id holds it, and no name should."""
 
@@ -50,6 +61,35 @@ def write_csv(path: Path, fields: Sequence[str], rows: Iterator[dict[str, str]])
         found = list(rows)
         writer.writerows(found)
     return len(found)
+
+
+def csv_of(atlas: Atlas, query: Query) -> bytes:
+    """What a query leaves as CSV with its quotes, safe to open in a spreadsheet.
+
+    A cell that would begin a formula gets an apostrophe before it, numbers aside; the file
+    begins with a byte order mark, without which spreadsheets misread letters beyond ASCII.
+    """
+    rows = atlas.columns.ask(query).page(0, MOST_ROWS)
+    out = io.StringIO(newline="")
+    writer = csv.DictWriter(out, DOWNLOAD_FIELDS)
+    writer.writeheader()
+    for record in (atlas.archive.records[n] for n in rows):
+        quotes = SEPARATOR.join(p.quote.exact for p in record.passages)
+        cells = common_cells(record) | amount_cells(record) | {"quotes": quotes}
+        writer.writerow({name: calm(cell) for name, cell in cells.items()})
+    return out.getvalue().encode("utf-8-sig")
+
+
+def calm(cell: str) -> str:
+    """The cell, with an apostrophe where a spreadsheet would calculate it."""
+    return f"'{cell}" if cell.startswith(FORMULA) and not NUMBER.fullmatch(cell) else cell
+
+
+def geojson_of(atlas: Atlas, query: Query) -> bytes:
+    """The places of what a query leaves as GeoJSON (RFC 7946), with their numbers of records."""
+    counts = dict(zip(atlas.places, atlas.columns.ask(query).place_counts(), strict=True))
+    found = [feature(p, counts[p.id], atlas) for p in atlas.gazetteer.places if counts[p.id]]
+    return json.dumps({"type": "FeatureCollection", "features": found}, ensure_ascii=False).encode()
 
 
 def record_rows(atlas: Atlas) -> Iterator[dict[str, str]]:
@@ -93,13 +133,16 @@ def plain(value: Decimal | None) -> str:
 
 
 def passage_rows(atlas: Atlas) -> Iterator[dict[str, str]]:
-    """Every passage of records and of places, mentions included."""
+    """Every passage of records, of places and of people and organisations."""
     for record in atlas.archive.records:
         for n, passage in enumerate(record.passages, 1):
             yield passage_cells(atlas, record.id, record.kind, n, passage, "")
     for place in atlas.gazetteer.places:
         for n, mention in enumerate(atlas.mentions_of.get(place.id, []), 1):
             yield passage_cells(atlas, place.id, "place", n, mention.passage, mention.reading)
+    for name, namings in atlas.namings_of.items():
+        for n, naming in enumerate(namings, 1):
+            yield passage_cells(atlas, name, "name", n, naming.passage, "")
 
 
 def passage_cells(
@@ -154,8 +197,15 @@ def summary(atlas: Atlas) -> list[str]:
         + ", ".join(f"{kinds[k]} {k}s" for k in KINDS),
         f"{passages} passages of records",
         f"{len(atlas.archive.mentions)} mentions of {len(atlas.places)} places, {placed} of them on the map",
+        *named(atlas),
         f"{undated} records without a date",
     ]
     for source in atlas.archive.sources:
         lines.append(f"{source.id}: {quoted_share(atlas.archive, source):.0%} of its words are quoted")
     return lines
+
+
+def named(atlas: Atlas) -> list[str]:
+    """The line on people and organisations, where the atlas names any."""
+    count = len(atlas.names)
+    return [f"{len(atlas.archive.namings)} namings of {count} people and organisations"] if count else []

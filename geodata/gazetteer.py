@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
 import geopandas
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from events import errors
 from events.errors import Ledger, Spot
 from events.reading import check_slug, one_of, repeated
+from events.tables import Few, Line, Many, Prose
 from geodata import geojson
 from geodata.place import CERTAINTIES, KINDS, Place, Toponym
 
@@ -43,12 +44,12 @@ class Member(BaseModel):
 
 
 class CitationMember(Member):
-    label: str
-    id: str = Field("", alias="@id")
+    label: Line
+    id: Line = Field("", alias="@id")
 
 
 class SpanEnd(Member):
-    within: str = Field(alias="in")
+    within: Line = Field(alias="in")
 
 
 class SpanMember(Member):
@@ -57,38 +58,49 @@ class SpanMember(Member):
 
 
 class SpansMember(Member):
-    timespans: list[SpanMember]
+    timespans: Few[SpanMember]
 
 
 class NameMember(Member):
-    toponym: str
-    lang: str
-    citations: Annotated[list[CitationMember], Field(min_length=1)]
+    toponym: Line
+    lang: Line
+    citations: Annotated[list[CitationMember], Field(min_length=1, max_length=50)]
     when: SpansMember | None = None
 
 
 class LinkMember(Member):
-    type: str
-    identifier: str
+    type: Line
+    identifier: Line
 
 
 class PropertiesMember(Member):
-    title: str
-    kind: str
-    ccodes: list[str] = []
-    part_of: str | None = None
-    note: str = ""
-    unplaced: str = ""
+    title: Line
+    kind: Line
+    ccodes: Few[Line] = []
+    part_of: Line | None = None
+    note: Prose = ""
+    unplaced: Prose = ""
 
 
 class FeatureMember(Member):
     type: Literal["Feature"]
-    id: str
+    id: Line
     properties: PropertiesMember
-    names: list[NameMember] = []
-    links: list[LinkMember] = []
+    names: Many[NameMember] = []
+    links: Few[LinkMember] = []
     bbox: list[float] | None = None
     geometry: dict[str, Any] | None
+
+
+class CitedGeometry(BaseModel):
+    """What the page shows of a geometry besides its coordinates, which are checked apart."""
+
+    model_config = ConfigDict(strict=True)
+
+    citations: Few[CitationMember] = []
+
+
+M = TypeVar("M", bound=BaseModel)
 
 
 def read(folder: Path, ledger: Ledger) -> Gazetteer:
@@ -139,16 +151,25 @@ def read_place(feature: Any, n: int, ledger: Ledger) -> Place | None:
     """One feature as a place, or None with its faults."""
     given = feature.get("id", "") if isinstance(feature, dict) else ""
     spot = Spot(NAME, "feature", n, str(given))
-    try:
-        member = FeatureMember.model_validate(feature)
-    except ValidationError as found:
-        for error in found.errors(include_url=False):
-            field = ".".join(str(step) for step in error["loc"]) or "feature"
-            ledger.add(errors.WrongShape(spot, field, error["input"], error["msg"]))
+    member = fitting(FeatureMember, feature, "", spot, ledger)
+    if member is None:
+        return None
+    if member.geometry and fitting(CitedGeometry, member.geometry, "geometry.", spot, ledger) is None:
         return None
     check_words(member, spot, ledger)
     geometry = geojson.read_geometry(member.geometry, spot, ledger)
     return to_place(member, geometry)
+
+
+def fitting(model: type[M], value: Any, above: str, spot: Spot, ledger: Ledger) -> M | None:
+    """A value in its shape, or None with every misfit in the ledger."""
+    try:
+        return model.model_validate(value)
+    except ValidationError as found:
+        for error in found.errors(include_url=False):
+            field = above + ".".join(str(step) for step in error["loc"]) or "feature"
+            ledger.add(errors.WrongShape(spot, field, error["input"], error["msg"]))
+    return None
 
 
 def check_words(member: FeatureMember, spot: Spot, ledger: Ledger) -> None:
@@ -168,9 +189,7 @@ def check_words(member: FeatureMember, spot: Spot, ledger: Ledger) -> None:
 
 def citation_of(member: FeatureMember) -> str:
     """The label of the data set that the geometry comes from."""
-    found = (member.geometry or {}).get("citations")
-    labels = [c.get("label") for c in found if isinstance(c, dict)] if isinstance(found, list) else []
-    return "; ".join(label for label in labels if isinstance(label, str))
+    return "; ".join(citation["label"] for citation in (member.geometry or {}).get("citations", []))
 
 
 def to_place(member: FeatureMember, geometry: Any) -> Place:

@@ -45,8 +45,11 @@ class Answer(Protocol):
     def option_counts(self, facet: str) -> dict[str, int]:
         """Live counts: for each option the records it would leave under the other filters."""
 
-    def year_counts(self) -> dict[int, int]:
-        """Records by year, an interval counted in each of its years, under the other filters."""
+    def year_counts(self, step: int = 1) -> dict[int, int]:
+        """Records by the first year of each run of ``step`` years, under the other filters.
+
+        Runs begin at multiples of ``step``; an interval counts once in each run it touches.
+        """
 
     def page(self, start: int, length: int, place: str | None = None) -> list[int]:
         """Row numbers in date order, undated last; of one place, or of all."""

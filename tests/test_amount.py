@@ -73,3 +73,14 @@ def test_every_currency_that_is_legal_tender_somewhere_has_its_code():
 @pytest.mark.parametrize("code", ["usd", "US$", "$", "RMB", "DEM", "SUR", "XXX", "XAU", ""])
 def test_what_is_no_code_in_use_is_none(code):
     assert code not in ISO_4217
+
+
+@pytest.mark.parametrize("value", ["1e31", "-1e999999", "1e-31"])
+def test_a_number_beyond_any_article_is_refused(value):
+    number = Decimal(value)
+    assert Amount(number, number, unit="people").fault.startswith("larger or smaller")
+
+
+def test_a_large_number_that_an_article_may_print_is_kept():
+    assert Amount(Decimal("9e30"), Decimal("9e30"), unit="people").fault == ""
+    assert Amount(Decimal(0), Decimal(0), unit="people").fault == ""

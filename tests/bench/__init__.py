@@ -1,0 +1,1 @@
+"""Measuring: atlases of any size, and what the page does with them."""
