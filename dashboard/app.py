@@ -1,43 +1,77 @@
 """The page: load, view, scene, draw."""
 
 from functools import partial
+from typing import Any
 
 import streamlit as st
 
-from dashboard import assets, controls, link, map, panels
-from dashboard.opening import known, opened
-from dashboard.scene import scene
-from dashboard.view import Known
+from dashboard import assets, controls, guard, link, map, pages, panels
+from dashboard.opening import Opened, opened
+from dashboard.scene import Scene, scene
+from dashboard.view import Known, View
 
 
 def page() -> None:
     """Draw the page for this run."""
     st.set_page_config(page_title="Passage Atlas", layout="wide", initial_sidebar_state="auto")
-    st.html(assets.page_style())
-    assets.serve()
-    atlas, version, bounds = opened()
-    may_name = known(atlas)
-    view, ignored = link.current(may_name)
-    drawn = scene(atlas, view, ignored)
-    act = partial(link.on_act, known=may_name)
+    with guard.part("the style"):
+        st.html(assets.page_style())
+    with guard.part("the page"):
+        assets.serve()
+        drawn(opened())
 
-    with st.sidebar:
-        controls.search(view)
-        panels.draw("facets", {"facets": drawn.facets}, version, act)
-        controls.undated(view, drawn.head["undated"])
-    panels.draw("head", drawn.head, version, act)
+
+def drawn(found: Opened) -> None:
+    """The head, the filters where they act, and the page that the view asks for."""
+    view, ignored = link.current(found.known)
+    act = partial(link.on_act, known=found.known)
+    guard.say_what_failed()
+    sheet, settled = sheet_of(found, view)
+    chosen = scene(found.atlas, settled, (*ignored, *view.beyond(settled)))
+    if view.show in ("map", "investments"):
+        with st.sidebar, guard.part("the filters"):
+            filters(found, chosen, act)
+    panels.draw("head", chosen.head, found.version, act)
+    if view.show == "map":
+        map_page(found, chosen, act)
+    elif sheet is not None:
+        with st.container(key="sheet"):
+            panels.draw(view.show, sheet, found.version, act)
+    link.write(chosen.view)
+
+
+def sheet_of(found: Opened, view: View) -> tuple[dict[str, Any] | None, View]:
+    """What a page beside the map shows, none where that failed, and the view with pages it has."""
+    sheet = None
+    if view.show != "map":
+        with guard.part(f"the page {view.show}"):
+            sheet = pages.data(found.atlas, view)
+    return sheet, view if sheet is None else pages.settle(view, sheet)
+
+
+def filters(found: Opened, chosen: Scene, act: panels.Act) -> None:
+    controls.search(chosen.view)
+    panels.draw("facets", chosen.facets, found.version, act)
+    controls.undated(chosen.view, chosen.head["undated"])
+    controls.downloads(found.atlas, chosen.view, chosen.head["left"])
+
+
+def map_page(found: Opened, chosen: Scene, act: panels.Act) -> None:
+    """The map first, time under it, the panel beside, the list below."""
     with st.container(key="stage"):
-        with st.container(key="map_area"):
-            map.draw(drawn.marks, version, bounds, partial(on_map, may_name))
+        with st.container(key="map_area"), guard.part("the map"):
+            map.draw(chosen.marks, found.version, found.bounds, partial(on_map, found.known))
         with st.container(key="years_area"):
-            controls.years(view, atlas.columns.year_range)
+            with guard.part("the years"):
+                controls.years(chosen.view, found.atlas.columns.year_range)
+            panels.draw("years", chosen.years, found.version, act)
         with st.container(key="panel_area"):
-            panels.draw("panel", drawn.panel, version, act)
+            panels.draw("panel", chosen.panel, found.version, act)
         with st.container(key="list_area"):
-            panels.draw("list", drawn.rows, version, act)
-    link.write(view)
+            panels.draw("list", chosen.rows, found.version, act)
 
 
+@guard.callback
 def on_map(may_name: Known) -> None:
     """The reader picked a place on the map."""
     place = map.picked(st.session_state.get(map.KEY))

@@ -16,10 +16,12 @@ from pathlib import Path
 
 import streamlit.components.v1 as components
 
+from dashboard import words
 from geodata import basemap, drawing
 from geodata.atlas import Atlas
 
-OURS = ("atlas-map.js", "atlas-map.css", "panels.js", "panels.css")
+STYLES = ("page.css", "panels.css", "sheets.css")
+"""Styles that the page brings along itself, so that no word is seen without them."""
 LEAFLET = ("leaflet.js", "leaflet.css")
 SERVED = "component/dashboard.assets.atlas"
 
@@ -43,16 +45,22 @@ def serve() -> None:
 
 
 @cache
-def page_style() -> Path:
-    """The style of the page itself: one grid, the map first, the panel beside or under it."""
-    return Path(str(files("dashboard").joinpath("static", "page.css")))
+def page_style() -> str:
+    """The style of the page and its panels: it stands before the first word does."""
+    static = files("dashboard").joinpath("static")
+    found = (static.joinpath(name).read_text("utf-8") for name in STYLES)
+    return f"<style>{''.join(found)}</style>"
 
 
 def ours() -> dict[str, bytes]:
     """Our own files and Leaflet's, by name."""
     static = files("dashboard").joinpath("static")
     leaflet = files("js_lib_leaflet").joinpath("static", "js_lib_leaflet")
-    found = {name: static.joinpath(name).read_bytes() for name in OURS}
+    found = {
+        f.name: f.read_bytes()
+        for f in static.iterdir()
+        if f.name.endswith((".js", ".css")) and f.name not in STYLES
+    }
     return found | {name: leaflet.joinpath(name).read_bytes() for name in LEAFLET}
 
 
@@ -75,7 +83,10 @@ def publish(atlas: Atlas) -> str:
 
 def generated(atlas: Atlas) -> dict[str, bytes]:
     view = drawing.first_view(atlas)
-    found = {"places.json": drawing.places_data(atlas), "basemap.json": basemap.build(view)}
+    found = {
+        "places.json": drawing.places_data(atlas), "basemap.json": basemap.build(view),
+        "words.json": words.words(atlas),
+    }  # fmt: skip
     return {
         name: json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
         for name, data in found.items()

@@ -1,15 +1,16 @@
-"""The command ``atlas``: run, check, verify, quote, export."""
+"""The command ``atlas``: run, serve, check, verify, quote, export."""
 
 import os
 import subprocess
 import sys
 from collections.abc import Collection
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
 from dashboard.opening import FOLDER, SHIPPED
+from dashboard.pages.about import CONTACT
 from events import coverage, grounding, quoting
 from events.errors import AtlasFaults, Ledger
 from events.record import KINDS, SUPPORTS, VOICES
@@ -18,6 +19,12 @@ from geodata import atlas as atlas_module
 from geodata import export as exporter
 
 MOST_FAULTS = 50
+PRODUCTION = {
+    "server.headless": True, "server.fileWatcherType": "none", "server.runOnSave": False,
+    "client.showErrorDetails": "none", "client.toolbarMode": "minimal", "browser.gatherUsageStats": False,
+    "server.enableXsrfProtection": True,
+}  # fmt: skip
+"""What hosting never leaves to a configuration file."""
 
 app = typer.Typer(
     add_completion=False, no_args_is_help=True, help="Passage Atlas: every mark opens the words it stands on."
@@ -137,25 +144,48 @@ def run(
     headless: Annotated[bool, typer.Option(help="Do not open a browser.")] = False,
 ) -> None:
     """Open the dashboard on an atlas folder."""
+    start(folder, {"server.port": port, "server.address": address, "server.headless": headless})
+
+
+@app.command()
+def serve(
+    folder: Folder = SHIPPED,
+    port: Annotated[int, typer.Option(help="The port to listen on.")] = 8501,
+    address: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
+    host: Annotated[
+        list[str] | None, typer.Option(help="A name this is reached by; others are refused.")
+    ] = None,
+    contact: Annotated[str, typer.Option(help="Whom to write to for corrections.", envvar=CONTACT)] = "",
+) -> None:
+    """Host the dashboard: no browser, no file watcher, no error details, foreign host names refused."""
+    names = {"server.allowedHosts": host} if host else {}
+    os.environ[CONTACT] = contact
+    start(folder, PRODUCTION | names | {"server.port": port, "server.address": address})
+
+
+def start(folder: Path, settings: dict[str, object]) -> NoReturn:
+    """Run the page in a process of its own until it ends, with its exit code."""
     if not folder.is_dir():
         typer.echo(f"{folder}: there is no such folder", err=True)
         raise typer.Exit(1)
     page = SHIPPED / "streamlit_app.py"
-    command = [sys.executable, "-m", "streamlit", "run", str(page), *flags(port, address, headless)]
+    command = [sys.executable, "-m", "streamlit", "run", str(page), *flags(settings)]
     raise typer.Exit(subprocess.call(command, env=os.environ | {FOLDER: str(folder.resolve())}))
 
 
-def flags(port: int, address: str, headless: bool) -> list[str]:
-    """Every setting of .streamlit/config.toml as flags: from elsewhere the file is not read."""
+def flags(settings: dict[str, object]) -> list[str]:
+    """Every setting of .streamlit/config.toml as flags: from elsewhere the file is not read.
+
+    A list is one flag a value.
+    """
     import tomllib
 
     found = tomllib.loads((SHIPPED / ".streamlit" / "config.toml").read_text("utf-8"))
-    settings = dict(flat(found)) | {
-        "server.port": port, "server.address": address, "server.headless": headless,
-    }  # fmt: skip
+    settings = dict(flat(found)) | settings
     return [
         f"--{name}={str(value).lower() if isinstance(value, bool) else value}"
-        for name, value in settings.items()
+        for name, given in settings.items()
+        for value in (given if isinstance(given, list) else [given])
     ]
 
 

@@ -1,12 +1,16 @@
-"""The filters that are Streamlit's own widgets: search, years, undated records.
+"""The filters that are Streamlit's own widgets: search, years, undated records, downloads.
 
 Each is seeded from the view before it is made and changes the view in its callback.
 """
 
+from functools import partial
+
 import streamlit as st
 
-from dashboard import link
+from dashboard import guard, link
 from dashboard.view import LONGEST_TEXT, View, searchable
+from geodata import export
+from geodata.atlas import Atlas
 
 UNDATED = {"auto": None, "kept": True, "left-out": False}
 UNDATED_WORDS = {
@@ -14,6 +18,12 @@ UNDATED_WORDS = {
     "kept": "Keep always",
     "left-out": "Leave out",
 }
+
+FILES = (
+    ("records.csv", "Records (CSV)", "text/csv", export.csv_of),
+    ("places.geojson", "Places (GeoJSON)", "application/geo+json", export.geojson_of),
+)
+"""What can be downloaded: file name, what the button says, media type, what makes it."""
 
 
 def search(view: View) -> None:
@@ -25,6 +35,7 @@ def search(view: View) -> None:
     )  # fmt: skip
 
 
+@guard.callback
 def on_search() -> None:
     link.change(link.view().narrowed(text=searchable(st.session_state["search"])))
 
@@ -35,13 +46,13 @@ def years(view: View, span: tuple[int, int]) -> None:
     if first >= last:
         return
     low, high = clamped(view.years, span)
-    for key, value in {"years": (low, high), "year_from": low, "year_to": high}.items():
+    for key, value in {"year_range": (low, high), "year_from": low, "year_to": high}.items():
         st.session_state[key] = value
     left, middle, right = st.columns([1, 5, 1], vertical_alignment="bottom")
     with left:
         st.number_input("From year", first, last, key="year_from", on_change=on_typed, args=(span,))
     with middle:
-        st.slider("Years", first, last, key="years", on_change=on_slid, args=(span,))
+        st.slider("Years", first, last, key="year_range", on_change=on_slid, args=(span,))
     with right:
         st.number_input("To year", first, last, key="year_to", on_change=on_typed, args=(span,))
 
@@ -54,10 +65,12 @@ def clamped(given: tuple[int | None, int | None] | None, span: tuple[int, int]) 
     return low, max(low, last if high is None else min(max(high, first), last))
 
 
+@guard.callback
 def on_slid(span: tuple[int, int]) -> None:
-    set_years(*st.session_state["years"], span)
+    set_years(*st.session_state["year_range"], span)
 
 
+@guard.callback
 def on_typed(span: tuple[int, int]) -> None:
     low, high = sorted((st.session_state["year_from"], st.session_state["year_to"]))
     set_years(low, high, span)
@@ -78,5 +91,17 @@ def undated(view: View, count: int) -> None:
     )  # fmt: skip
 
 
+@guard.callback
 def on_undated() -> None:
     link.change(link.view().narrowed(undated=UNDATED[st.session_state["undated"]]))
+
+
+def downloads(atlas: Atlas, view: View, count: int) -> None:
+    """What the filters leave, as files; they are made when the reader asks for them."""
+    for name, title, mime, of in FILES:
+        st.download_button(
+            title, partial(guard.made, name, partial(of, atlas, view.query)), f"passage-atlas-{name}", mime,
+            key=f"download_{name}", disabled=count == 0, on_click="ignore", width="stretch",
+        )  # fmt: skip
+    if count > export.MOST_ROWS:
+        st.write(f"The CSV holds the first {export.MOST_ROWS:,}; atlas export writes all.")

@@ -10,10 +10,12 @@ from typing import Any
 import streamlit as st
 
 from dashboard.panels import act_of
-from dashboard.view import LAST_PAGE, Known, Parser, View
+from dashboard.view import LAST_PAGE, LAST_YEAR, SHOWS, Known, Parser, View
 from geodata.query import FACETS
 
 VIEW, WRITTEN, IGNORED, ACTED = "atlas_view", "atlas_written", "atlas_ignored", "atlas_acted"
+PLAYING = "atlas_playing"
+"""Set while the years play: the address then waits for the last step, history keeps one entry."""
 
 
 def address() -> dict[str, list[str]]:
@@ -44,15 +46,19 @@ def current(known: Known) -> tuple[View, tuple[str, ...]]:
 
 def write(view: View) -> None:
     """Put the view into the address, if it is not there already: one entry of history."""
+    st.session_state[VIEW] = view
+    if st.session_state.get(PLAYING, False):
+        return
     wanted = canonical(view)
     if wanted != address() or wanted != st.session_state.get(WRITTEN):
         st.query_params.from_dict(view.params())
     st.session_state[WRITTEN] = wanted
 
 
-def change(view: View) -> None:
-    """What a callback does: the next run draws this view."""
+def change(view: View, *, playing: bool = False) -> None:
+    """What a callback does: the next run draws this view; any but a step of a play ends the play."""
     st.session_state[VIEW] = view
+    st.session_state[PLAYING] = playing
     st.session_state[ACTED] = True
     st.session_state[IGNORED] = ()
 
@@ -63,47 +69,99 @@ def view() -> View:
 
 def on_act(key: str, known: Known) -> None:
     """Carry out what the reader did in a panel; what makes no sense changes nothing."""
-    change(acted(view(), act_of(key), known))
+    act = act_of(key)
+    change(acted(view(), act, known), playing=act.get("playing") is True)
 
 
 def acted(before: View, act: dict[str, Any], known: Known) -> View:
     """The view after an act of a panel."""
     if any(isinstance(value, list | dict) for value in act.values()):
         return before
-    do, given = act.get("do"), act.get("id")
-    if do == "toggle" and act.get("option") in known.options.get(act.get("facet"), ()):
-        return switched(before, act["facet"], act["option"], act.get("on"))
-    if do == "drop":
-        return dropped(before, act.get("facet"), act.get("option"))
-    if do == "every":
-        return before.narrowed(every_topic=act.get("every") is True)
-    if do == "clear":
-        return before.cleared()
-    if do in ("page", "cards") and isinstance(act.get("page"), int):
-        return replace(before, **{do: min(max(1, act["page"]), LAST_PAGE)})
-    if do == "place" and (given is None or given in known.places):
-        return before.with_selection(given, None)
-    if do == "record" and (given is None or given in known.records):
-        return with_record(before, given, known)
-    return before
+    do = act.get("do")
+    return ACTS[do](before, act, known) if isinstance(do, str) and do in ACTS else before
 
 
-def switched(before: View, facet: str, option: str, on: Any) -> View:
-    """The view with an option as the reader left it: two quick clicks are not taken for one."""
+def toggled(before: View, act: dict[str, Any], known: Known) -> View:
+    """An option of a facet as the reader left it: two quick clicks are not taken for one."""
+    facet, option, on = act.get("facet"), act.get("option"), act.get("on")
+    if option not in known.options.get(facet, ()):
+        return before
     if isinstance(on, bool) and on == (option in getattr(before, facet)):
         return before
     return before.toggled(facet, option)
 
 
-def with_record(before: View, given: str | None, known: Known) -> View:
-    """The view with a record chosen; a place that the record does not concern is let go."""
-    concerned = given is None or before.place in known.records[given]
-    return replace(before, record=given, place=before.place if concerned else None)
-
-
-def dropped(before: View, facet: Any, option: Any) -> View:
+def dropped(before: View, act: dict[str, Any], known: Known) -> View:
     """The view without one of its active filters."""
+    facet, option = act.get("facet"), act.get("option")
     if facet in FACETS and option in getattr(before, facet):
         return before.toggled(facet, option)
     empty = {"years": None, "undated": None, "text": ""}
     return before.narrowed(**{facet: empty[facet]}) if facet in empty else before
+
+
+def turned(before: View, act: dict[str, Any], known: Known) -> View:
+    """Another page of the list or of the cards."""
+    page = act.get("page")
+    return replace(before, **{act["do"]: min(max(1, page), LAST_PAGE)}) if whole(page) else before
+
+
+def ranged(before: View, act: dict[str, Any], known: Known) -> View:
+    """Years brushed or stepped to; None on both sides is no filter."""
+    low, high = act.get("low"), act.get("high")
+    if low is None and high is None:
+        return before.narrowed(years=None)
+    if not (whole(low) and whole(high) and abs(low) <= LAST_YEAR and abs(high) <= LAST_YEAR):
+        return before
+    return before.narrowed(years=(min(low, high), max(low, high)))
+
+
+def whole(given: Any) -> bool:
+    return isinstance(given, int) and not isinstance(given, bool)
+
+
+def placed(before: View, act: dict[str, Any], known: Known) -> View:
+    """A place chosen or let go; from another page the map opens."""
+    given = act.get("id")
+    if given is not None and given not in known.places:
+        return before
+    return before.with_selection(given, None).showing("map")
+
+
+def recorded(before: View, act: dict[str, Any], known: Known) -> View:
+    """A record chosen or let go; a place that it does not concern is let go.
+
+    With ``show`` it opens on that page, on the map at its first place.
+    """
+    given, show = act.get("id"), act.get("show", before.show)
+    if (given is not None and given not in known.records) or show not in SHOWS:
+        return before
+    places = known.records[given] if given is not None else ()
+    place = before.place if given is None or before.place in places else None
+    after = replace(before, record=given, place=place)
+    return after if show == before.show else after.showing(show)
+
+
+def shown(before: View, act: dict[str, Any], known: Known) -> View:
+    """Another page: an article with a record marked in it, a name, or the page from its beginning."""
+    show, record = act.get("show"), act.get("record", before.record)
+    opened = {what: act.get(what) for what in ("article", "name")}
+    strange = any(given is not None and given not in known.of(what) for what, given in opened.items())
+    if show not in SHOWS or strange or (record is not None and record not in known.records):
+        return before
+    return replace(before.showing(show, **opened), record=record)
+
+
+ACTS = {
+    "toggle": toggled,
+    "drop": dropped,
+    "every": lambda before, act, known: before.narrowed(every_topic=act.get("every") is True),
+    "clear": lambda before, act, known: before.cleared(),
+    "page": turned,
+    "cards": turned,
+    "years": ranged,
+    "place": placed,
+    "record": recorded,
+    "show": shown,
+}
+"""What a reader can do in a panel."""

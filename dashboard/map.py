@@ -28,7 +28,8 @@ class OwnMap(folium.Map):
         if not VERSION.fullmatch(version):
             raise ValueError("an asset version is 16 hexadecimal digits")
         here = f"../{SERVED.removeprefix('component/')}/{version}"
-        self.default_js = [("leaflet", f"{here}/leaflet.js"), ("atlas", f"{here}/atlas-map.js")]
+        scripts = ("leaflet", "atlas-legend", "atlas-map")
+        self.default_js = [(name, f"{here}/{name}.js") for name in scripts]
         self.default_css = [("leaflet", f"{here}/leaflet.css"), ("atlas", f"{here}/atlas-map.css")]
         super().__init__(
             location=(0, 0), zoom_start=3, tiles=None, zoom_control=True, attribution_control=False,
@@ -74,6 +75,7 @@ def numbers(marks: dict[str, Any]) -> str:
         "selected": None if marks["selected"] is None else int(marks["selected"]),
         "most": int(marks["most"]),
         "fit": bool(marks["fit"]),
+        "more": int(marks["more"]),
     }
     return json.dumps(found, separators=(",", ":"))
 

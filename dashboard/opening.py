@@ -2,6 +2,7 @@
 
 import gc
 import os
+from dataclasses import dataclass
 from pathlib import Path
 
 import streamlit as st
@@ -20,27 +21,37 @@ SHIPPED = Path(__file__).resolve().parent.parent
 MOST_FAULTS = 50
 
 
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An atlas ready to be shown: with the version of its files, its first view, what a link may name."""
+
+    atlas: Atlas
+    version: str
+    bounds: Bounds
+    known: Known
+
+
 def folder() -> Path:
     """The atlas folder: the one named in ATLAS_FOLDER, else the shipped one."""
     return Path(os.environ.get(FOLDER) or SHIPPED)
 
 
 @st.cache_resource(show_spinner="Opening the atlas …", max_entries=4)
-def open_atlas(path: str, version: str) -> tuple[Atlas, str, Bounds]:
-    """The atlas in a folder, the version of its files for the browser, its first view.
+def open_atlas(path: str, version: str) -> Opened:
+    """The atlas in a folder.
 
     ``version`` is the key: an atlas that changes on disk is opened anew. Once it is loaded it
     is kept out of the garbage collector, which Streamlit runs after every run.
     """
     atlas = atlas_module.load(Path(path))
     _ = atlas.columns
-    found = atlas, assets.publish(atlas), drawing.first_view(atlas)
+    found = Opened(atlas, assets.publish(atlas), drawing.first_view(atlas), known(atlas))
     gc.collect()
     gc.freeze()
     return found
 
 
-def opened() -> tuple[Atlas, str, Bounds]:
+def opened() -> Opened:
     """The atlas of this page, or its faults as a readable list and the end of the run."""
     path = folder()
     try:
@@ -72,4 +83,4 @@ def known(atlas: Atlas) -> Known:
         "voice": list(VOICES),
     }
     records = {r.id: [link.id for link in r.places] for r in atlas.archive.records}
-    return Known(options, atlas.places, records)
+    return Known(options, atlas.places, records, atlas.names)

@@ -1,6 +1,7 @@
-"""The panels: four components of our own, fed with plain values; each change comes back as an act.
+"""The panels: components of our own, fed with plain values; each change comes back as an act.
 
-The browser part is ``static/panels.js``, loaded from our own server by a loader of one line.
+The browser part of each is the module of its name in ``static/``, loaded from our own server by
+a loader that never changes. Words of an atlas reach the page through here alone.
 """
 
 from collections.abc import Callable
@@ -9,32 +10,31 @@ from typing import Any
 import streamlit as st
 from streamlit.components import v2
 
+from dashboard import guard
 from dashboard.assets import SERVED
 
-LOADER = """export default function (component) {
-  const here = new URL("%s/" + component.data.version + "/", document.baseURI);
-  if (!document.querySelector('link[data-atlas="' + component.data.version + '"]')) {
-    const style = document.createElement("link");
-    Object.assign(style, { rel: "stylesheet", href: new URL("panels.css", here) });
-    style.dataset.atlas = component.data.version;
-    document.head.append(style);
-  }
-  import(new URL("panels.js", here)).then((panels) => panels.%s(component));
-}"""
+LOADER = """export default c => {
+import(new URL("%s/" + c.data.version + "/%s.js", document.baseURI)).then(m => m.default(c), () =>
+{ c.parentElement.textContent = "This part of the page could not be loaded. Reloading may help."; }); }"""
+"""Short, because it crosses with every change of a panel."""
 
-NAMES = ("head", "facets", "list", "panel")
+Act = Callable[[str], None]
+"""What is called with the key of a panel when the reader acts in it."""
+
+NAMES = ("head", "facets", "years", "list", "panel", "investments", "sources", "names", "about")
 
 MOUNTS = {
     name: v2.component(f"atlas_{name}", js=LOADER % (SERVED, name), isolate_styles=False) for name in NAMES
 }
 
 
-def draw(name: str, data: dict[str, Any], version: str, on_act: Callable[[str], None]) -> None:
+def draw(name: str, data: dict[str, Any], version: str, on_act: Act) -> None:
     """Draw one of the panels; ``on_act`` is called with its key when the reader acts."""
-    MOUNTS[name](
-        key=name, data=data | {"version": version},
-        on_act_change=lambda: on_act(name),
-    )  # fmt: skip
+    with guard.part(f"the panel {name}"):
+        MOUNTS[name](
+            key=name, data=data | {"version": version},
+            on_act_change=guard.callback(lambda: on_act(name)),
+        )  # fmt: skip
 
 
 def act_of(key: str) -> dict[str, Any]:

@@ -1,122 +1,130 @@
 """The Scene: what to draw for a view, as plain values; it chooses, and knows no Streamlit."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from dashboard import cards
 from dashboard.view import View
-from dashboard.wording import NO_DATE, counted, years_words
-from events.record import KINDS, VOICES
+from dashboard.wording import counted, years_words
 from geodata.atlas import Atlas
 from geodata.query import FACETS, Answer
 
-PAGE = 12
-"""Rows of the list, and cards of the panel, at a time."""
+ROWS = 12
+"""Rows of the list at a time."""
+
+CARDS = 6
+"""Cards of the panel at a time: each brings all its passages."""
 
 MOST_FOUND = 8
 """Places that a search may offer."""
 
-KIND_TITLES = {"event": "Events", "investment": "Investments", "figure": "Figures"}
-FACET_TITLES = {"topic": "Topics", "kind": "Kinds", "source": "Articles", "voice": "Voices"}
+MOST_OPTIONS = 24
+"""Options of a facet that are shown: those with most records, and the chosen ones."""
+
+MOST_MARKS = 1000
+"""Places on the map at a time, those with most records: more is not seen, and would cross in vain."""
+
+MOST_IGNORED = 24
+"""Parts of a link that are named when they were left aside; of more, their number."""
+
+MOST_BARS = 120
+STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500)
+"""Years that a bar of the histogram may stand for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """Everything a page shows of an atlas for one view, ready for JSON."""
+    """Everything the map's page shows of an atlas for one view, ready for JSON."""
 
+    view: View
     head: dict[str, Any]
-    facets: list[dict[str, Any]]
+    facets: dict[str, Any]
     marks: dict[str, Any]
+    years: dict[str, Any]
     rows: dict[str, Any]
     panel: dict[str, Any]
 
 
 def scene(atlas: Atlas, view: View, ignored: tuple[str, ...] = ()) -> Scene:
-    """What to draw of an atlas for a view."""
+    """What to draw of an atlas for a view; the view comes back with pages that exist."""
     answer = atlas.columns.ask(view.query)
+    settled = settle(view, answer)
+    ignored += view.beyond(settled)
     return Scene(
-        head(atlas, view, answer, ignored), facets(atlas, view, answer), marks(atlas, view, answer),
-        rows(atlas, view, answer), panel(atlas, view, answer),
+        settled, head(settled, answer, ignored), facets(settled, answer), marks(atlas, settled, answer),
+        years(atlas, settled, answer), rows(atlas, settled, answer), panel(atlas, settled, answer),
     )  # fmt: skip
 
 
+def settle(view: View, answer: Answer) -> View:
+    """The view with the pages of its list and of its cards inside what there is."""
+    if view.show != "map":
+        return view
+    here = answer.count_at(view.place) if view.place is not None else 0
+    page = min(view.page, pages_of(answer.total, ROWS))
+    return replace(view, page=page, cards=min(view.cards, pages_of(here, CARDS)))
+
+
 # ---- the line above the map ----------------------------------------------------------
-def head(atlas: Atlas, view: View, answer: Answer, ignored: tuple[str, ...]) -> dict[str, Any]:
-    """What this is, what is active, how much is left, what was left out."""
+def head(view: View, answer: Answer, ignored: tuple[str, ...]) -> dict[str, Any]:
+    """Which page this is, what is active, how much is left, what was left out."""
+    more = len(ignored) - MOST_IGNORED
     return {
-        "title": atlas.archive.title,
-        "summary": atlas.archive.summary,
-        "total": atlas.columns.rows,
+        "show": view.show,
         "left": answer.total,
-        "sources": len(atlas.archive.sources),
-        "years": years_words(*atlas.columns.year_range) if atlas.columns.dated.any() else NO_DATE,
         "undated": answer.undated,
         "left_out": answer.undated_left_out,
-        "active": active(atlas, view),
-        "ignored": list(ignored),
+        "active": active(view),
+        "ignored": [*ignored[:MOST_IGNORED], *([f"and {counted(more, 'more part')}"] if more > 0 else [])],
     }
 
 
-def active(atlas: Atlas, view: View) -> list[dict[str, str]]:
-    """Each active filter as words, with what takes it away."""
-    found = [
-        {"facet": facet, "option": option, "words": titles[option]}
-        for facet in FACETS
-        for titles in [option_titles(atlas, facet)]
-        for option in getattr(view, facet)
-    ]
+def active(view: View) -> list[list[str]]:
+    """Each active filter: its facet, its option, and words where its option has no title."""
+    found = [[facet, option] for facet in FACETS for option in getattr(view, facet)]
     if view.years is not None:
-        found.append({"facet": "years", "option": "", "words": years_words(*view.years)})
+        found.append(["years", "", years_words(*view.years)])
     if view.undated is not None:
-        words = "undated kept" if view.undated else "undated left out"
-        found.append({"facet": "undated", "option": "", "words": words})
+        found.append(["undated", "", "undated kept" if view.undated else "undated left out"])
     if view.text:
-        found.append({"facet": "text", "option": "", "words": f"“{view.text}”"})
+        found.append(["text", "", f"“{view.text}”"])
     return found
 
 
 # ---- filters -------------------------------------------------------------------------
-def option_titles(atlas: Atlas, facet: str) -> dict[str, str]:
-    """What a reader calls each option of a facet."""
+def facets(view: View, answer: Answer) -> dict[str, Any]:
+    """Every facet: the options shown with their live counts, and which are chosen, by number."""
+    return {"every": view.every_topic, "facets": {facet: options(view, answer, facet) for facet in FACETS}}
+
+
+def options(view: View, answer: Answer, facet: str) -> dict[str, Any]:
+    counts, chosen = answer.option_counts(facet), getattr(view, facet)
+    numbered = list(enumerate(counts.items()))
+    ranked = sorted(numbered, key=lambda found: (found[1][0] not in chosen, -found[1][1]))
+    shown = {n for n, _ in ranked[:MOST_OPTIONS]}
     return {
-        "topic": {t.id: t.title for t in atlas.archive.topics},
-        "kind": {kind: KIND_TITLES[kind] for kind in KINDS},
-        "source": {s.id: s.label for s in atlas.archive.sources},
-        "voice": {voice: voice.capitalize() for voice in VOICES},
-    }[facet]
+        "counts": [[n, count] for n, (_, count) in numbered if n in shown],
+        "on": [n for n, (option, _) in numbered if option in chosen],
+        "more": max(0, len(counts) - MOST_OPTIONS),
+    }
 
 
-def option_hints(atlas: Atlas, facet: str) -> dict[str, str]:
-    if facet == "topic":
-        return {t.id: t.definition for t in atlas.archive.topics}
-    return VOICES if facet == "voice" else {}
-
-
-def facets(atlas: Atlas, view: View, answer: Answer) -> list[dict[str, Any]]:
-    """Every facet with its options, their live counts and which are chosen."""
-    return [
-        {
-            "id": facet,
-            "title": FACET_TITLES[facet],
-            "every": view.every_topic if facet == "topic" else None,
-            "options": options(atlas, view, answer, facet),
-        }
-        for facet in FACETS
-    ]
-
-
-def options(atlas: Atlas, view: View, answer: Answer, facet: str) -> list[dict[str, Any]]:
-    counts, hints = answer.option_counts(facet), option_hints(atlas, facet)
-    return [
-        {
-            "id": option,
-            "title": title,
-            "hint": hints.get(option, ""),
-            "count": counts[option],
-            "on": option in getattr(view, facet),
-        }
-        for option, title in option_titles(atlas, facet).items()
-    ]
+# ---- time ----------------------------------------------------------------------------
+def years(atlas: Atlas, view: View, answer: Answer) -> dict[str, Any]:
+    """The histogram under the other filters: bars of ``step`` years from ``first`` on, and the undated."""
+    first, last = atlas.columns.year_range
+    step = next((s for s in STEPS if (last - first) // s < MOST_BARS), STEPS[-1])
+    first -= first % step
+    counts = answer.year_counts(step)
+    return {
+        "first": first,
+        "step": step,
+        "counts": [counts.get(year, 0) for year in range(first, last + 1, step)],
+        "span": list(atlas.columns.year_range),
+        "range": list(view.years) if view.years else None,
+        "undated": answer.undated,
+        "left_out": answer.undated_left_out,
+    }
 
 
 # ---- the map -------------------------------------------------------------------------
@@ -125,11 +133,15 @@ def marks(atlas: Atlas, view: View, answer: Answer) -> dict[str, Any]:
     place = selected_place(atlas, view)
     numbers = {place.id: n for n, place in enumerate(atlas.gazetteer.places)}
     counts = answer.place_counts()
+    shown = [(n, count) for n, count in enumerate(counts) if count]
+    if len(shown) > MOST_MARKS:
+        shown = sorted(shown, key=lambda pair: -pair[1])[:MOST_MARKS]
     return {
-        "counts": [[n, count] for n, count in enumerate(counts) if count],
+        "counts": shown,
         "selected": numbers.get(place) if place else None,
         "most": max(counts, default=0),
         "fit": place is not None,
+        "more": sum(map(bool, counts)) - len(shown),
     }
 
 
@@ -144,15 +156,13 @@ def selected_place(atlas: Atlas, view: View) -> str | None:
 # ---- the list ------------------------------------------------------------------------
 def rows(atlas: Atlas, view: View, answer: Answer) -> dict[str, Any]:
     """A page of what the filters leave, in date order, and the places that the map lacks."""
-    pages = pages_of(answer.total)
-    page = min(view.page, pages)
-    numbers = answer.page((page - 1) * PAGE, PAGE)
+    start = (view.page - 1) * ROWS
+    numbers = answer.page(start, ROWS)
     return {
-        "page": page,
-        "pages": pages,
-        "first": (page - 1) * PAGE + 1,
+        "page": view.page,
+        "pages": pages_of(answer.total, ROWS),
+        "first": start + 1,
         "total": answer.total,
-        "filtered": view.filtered,
         "rows": [cards.row(atlas, atlas.archive.records[n], view) for n in numbers],
         "chosen": chosen(atlas, view, numbers),
         "found": found_by_name(atlas, view, answer),
@@ -177,8 +187,8 @@ def found_by_name(atlas: Atlas, view: View, answer: Answer) -> list[dict[str, An
     return [{"id": p.id, "title": p.title, "count": counts[p.id]} for p in hits[:MOST_FOUND]]
 
 
-def pages_of(count: int) -> int:
-    return max(1, -(-count // PAGE))
+def pages_of(count: int, size: int) -> int:
+    return max(1, -(-count // size))
 
 
 def unplaced(atlas: Atlas, view: View, answer: Answer) -> list[dict[str, Any]]:
@@ -205,16 +215,13 @@ def panel(atlas: Atlas, view: View, answer: Answer) -> dict[str, Any]:
 def place_panel(atlas: Atlas, view: View, answer: Answer) -> dict[str, Any]:
     place = atlas.places[view.place or ""]
     count = answer.count_at(place.id)
-    pages = pages_of(count)
-    page = min(view.cards, pages)
-    numbers = answer.page((page - 1) * PAGE, PAGE, place.id)
+    numbers = answer.page((view.cards - 1) * CARDS, CARDS, place.id)
     return cards.place_facts(atlas, place) | {
         "count": count,
-        "counted": counted(count, "record"),
         "filtered": view.filtered,
         "cards": [cards.card(atlas, atlas.archive.records[n], place.id) for n in numbers],
-        "page": page,
-        "pages": pages,
+        "page": view.cards,
+        "pages": pages_of(count, CARDS),
         "within": within(atlas, answer, place.id),
     }
 
@@ -226,13 +233,7 @@ def within(atlas: Atlas, answer: Answer, place_id: str) -> list[dict[str, Any]]:
 
 
 def overview(atlas: Atlas, answer: Answer) -> dict[str, Any]:
-    """Where to begin: the busiest places, and how the page is read."""
+    """Where to begin: the busiest places."""
     counts = zip(atlas.gazetteer.places, answer.place_counts(), strict=True)
     busiest = sorted((pair for pair in counts if pair[1]), key=lambda pair: -pair[1])[:8]
-    placeless = sum(1 for r in atlas.archive.records if not r.places)
-    return {
-        "summary": atlas.archive.summary,
-        "busiest": [{"id": p.id, "title": p.title, "count": count} for p, count in busiest],
-        "placeless": placeless,
-        "sources": [cards.citation(source) for source in atlas.archive.sources],
-    }
+    return {"busiest": [{"id": p.id, "title": p.title, "count": count} for p, count in busiest]}

@@ -7,24 +7,35 @@ count or a translation does. Parsing is total: it never raises, and names whatev
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
+from events.errors import visible
 from events.fold import fold
 from geodata.query import FACETS, Query
 
 LONGEST_TEXT = 200
 LONGEST_VALUE = 80
 MOST_VALUES = 64
-NAMES = ("years", "undated", "topics", "q", "place", "record", "page", "cards", *FACETS)
+SHOWS = ("map", "investments", "sources", "names", "about")
+"""The pages; the map is the first."""
+
+SINGLE = ("years", "undated", "topics", "q", "place", "record", "page", "cards", "show", "article", "name")
+NAMES = (*SINGLE, *FACETS)
 TRACKERS = ("utm_", "fbclid", "gclid", "mc_")
 """What other sites hang on a link they pass on: dropped without a word, the reader did not ask."""
 
+SELECTED = ("place", "record", "article", "name")
 LAST_PAGE = 999_999
+LAST_YEAR = 9999
 YEARS = re.compile(r"(-?\d{1,4})?\.\.(-?\d{1,4})?|(\d{1,4})")
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Every filter, the place, the record, the page of the list and of the cards; the default shows all."""
+    """Every filter, what is selected, which page is shown and how far it is turned; the default shows all.
+
+    ``page`` counts pages of a list, ``cards`` pages of cards, both from 1.
+    """
 
     years: tuple[int | None, int | None] | None = None
     undated: bool | None = None
@@ -38,6 +49,9 @@ class View:
     record: str | None = None
     page: int = 1
     cards: int = 1
+    show: str = "map"
+    article: str | None = None
+    name: str | None = None
 
     @property
     def query(self) -> Query:
@@ -49,14 +63,20 @@ class View:
     @property
     def filtered(self) -> bool:
         """Whether any filter is set; “all of these topics” alone is none."""
-        return bool(self.with_selection(None, None).params())
+        return bool(replace(self, **UNSELECTED, show="map").params())
 
     def with_selection(self, place: str | None, record: str | None) -> "View":
         return replace(self, place=place, record=record, page=1, cards=1)
 
     def cleared(self) -> "View":
         """No filter, the same selection."""
-        return View(place=self.place, record=self.record)
+        return View(
+            place=self.place, record=self.record, show=self.show, article=self.article, name=self.name
+        )
+
+    def showing(self, show: str, article: str | None = None, name: str | None = None) -> "View":
+        """Another page, from its beginning, under the same filters."""
+        return replace(self, show=show, article=article, name=name, page=1, cards=1)
 
     def narrowed(self, **filters: object) -> "View":
         """Other filters, from the first page on."""
@@ -67,6 +87,13 @@ class View:
         chosen = getattr(self, facet)
         kept = tuple(o for o in chosen if o != option)
         return self.narrowed(**{facet: kept if option in chosen else (*chosen, option)})
+
+    def beyond(self, settled: "View") -> tuple[str, ...]:
+        """In words, the pages that a link asked for and that there are not."""
+        asked = {"page": (self.page, settled.page), "cards": (self.cards, settled.cards)}
+        return tuple(
+            f"{n}={had} is beyond the last page, {now}" for n, (had, now) in asked.items() if had > now
+        )
 
     def params(self) -> dict[str, str | list[str]]:
         """The link's parameters, canonical: defaults left out, options in order."""
@@ -81,10 +108,16 @@ class View:
                 found[facet] = sorted(getattr(self, facet))
         if self.every_topic and len(self.topic) > 1:
             found["topics"] = "all"
-        single = {"q": self.text, "place": self.place, "record": self.record}
+        single = {
+            "q": self.text, "place": self.place, "record": self.record, "article": self.article,
+            "name": self.name, "show": "" if self.show == "map" else self.show,
+        }  # fmt: skip
         found |= {name: value for name, value in single.items() if value}
         pages = {"page": self.page, "cards": self.cards}
         return found | {name: str(number) for name, number in pages.items() if number > 1}
+
+
+UNSELECTED = {"place": None, "record": None, "article": None, "name": None, "page": 1, "cards": 1}
 
 
 def searchable(given: str) -> str:
@@ -93,13 +126,24 @@ def searchable(given: str) -> str:
     return "".join(found).strip()[:LONGEST_TEXT].strip()
 
 
+def cut(given: str) -> str:
+    """What somebody wrote, short enough to be told, its invisible characters written out."""
+    return visible(given[:LONGEST_VALUE])[:LONGEST_VALUE]
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a link may name: the options of each facet, the places, the records with their places."""
+    """What a link may name: the options of each facet, places, records with their places, names."""
 
     options: Mapping[str, Sequence[str]]
     places: Collection[str]
     records: Mapping[str, Sequence[str]]
+    names: Collection[str] = ()
+
+    def of(self, what: str) -> Collection[str]:
+        """The ids of one sort of thing that can be selected."""
+        found = {"place": self.places, "record": self.records, "name": self.names}
+        return found[what] if what in found else self.options["source"]
 
 
 @dataclass(slots=True)
@@ -107,30 +151,43 @@ class Parser:
     """One reading of a link; ``ignored`` says in words what was left aside."""
 
     known: Known
-    ignored: list[str] = field(default_factory=list)
+    told: dict[str, None] = field(default_factory=dict)
+
+    @property
+    def ignored(self) -> list[str]:
+        """Each once, in the order of the link."""
+        return list(self.told)
 
     def view(self, params: Mapping[str, Sequence[str]]) -> View:
         """A View from any parameters whatever."""
         first = {name: values[-1] for name, values in params.items() if values}
-        for name in first:
-            if name not in NAMES and not name.startswith(TRACKERS):
-                self.ignore(name, "", "is no part of a link here")
-        return View(
+        self.ignore_strangers(params)
+        found = View(
             years=self.years(first.get("years")),
             undated=self.word("undated", first.get("undated"), {"kept": True, "left-out": False}),
             every_topic=bool(self.word("topics", first.get("topics"), {"all": True, "any": False})),
             **{facet: self.options(facet, params.get(facet, ())) for facet in FACETS},
             text=self.text(first.get("q", "")),
-            **self.selection(first.get("place"), first.get("record")),
-            page=self.page("page", first.get("page")),
-            cards=self.page("cards", first.get("cards")),
+            **{what: self.selected(what, first.get(what)) for what in SELECTED},
+            **{name: self.page(name, first.get(name)) for name in ("page", "cards")},
+            show=self.word("show", first.get("show"), {show: show for show in SHOWS}) or "map",
         )
+        if found.every_topic and len(found.topic) < 2:
+            self.ignore("topics", "all", "needs two topics or more")
+            found = replace(found, every_topic=False)
+        return found
+
+    def ignore_strangers(self, params: Mapping[str, Sequence[str]]) -> None:
+        """Name the parameters that mean nothing here, and those given twice where one counts."""
+        for name, values in params.items():
+            if name not in NAMES and not name.startswith(TRACKERS):
+                self.ignore(name, "", "is no part of a link here")
+            elif name in SINGLE and len(set(values)) > 1:
+                self.ignore(name, "", "is given more than once; the last counts")
 
     def ignore(self, name: str, value: str, why: str) -> None:
-        shown = "".join(c for c in f"{name[:LONGEST_VALUE]}={value[:LONGEST_VALUE]}" if c.isprintable())
-        said = f"{shown if value else shown.removesuffix('=')} {why}"
-        if len(self.ignored) < 8 and said not in self.ignored:
-            self.ignored.append(said)
+        what = cut(name) or "a part without a name"
+        self.told[f"{what}={cut(value)} {why}" if value else f"{what} {why}"] = None
 
     def years(self, given: str | None) -> tuple[int | None, int | None] | None:
         if given is None:
@@ -146,7 +203,7 @@ class Parser:
             first, last = last, first
         return first, last
 
-    def word(self, name: str, given: str | None, meaning: Mapping[str, bool]) -> bool | None:
+    def word(self, name: str, given: str | None, meaning: Mapping[str, Any]) -> Any:
         if given is None:
             return None
         if given not in meaning:
@@ -168,14 +225,11 @@ class Parser:
             self.ignore("q", clean, "was cut to what can be searched")
         return clean
 
-    def selection(self, place: str | None, record: str | None) -> dict[str, str | None]:
-        if place is not None and place not in self.known.places:
-            self.ignore("place", place, "is not known here")
-            place = None
-        if record is not None and record not in self.known.records:
-            self.ignore("record", record, "is not known here")
-            record = None
-        return {"place": place, "record": record}
+    def selected(self, what: str, given: str | None) -> str | None:
+        if given is None or given in self.known.of(what):
+            return given
+        self.ignore(what, given, "is not known here")
+        return None
 
     def page(self, name: str, given: str | None) -> int:
         if given is None:

@@ -34,6 +34,7 @@
     state.ring = put("div", "atlas-ring", box);
     state.labels = put("div", "atlas-labels", box);
     state.credit = put("div", "atlas-credit", box);
+    state.legend = put("div", "atlas-legend", box);
     state.credit.textContent = "The map is loading …";
     box.addEventListener("keydown", onKey);
     box.addEventListener("focus", () => say("Map. " + described()));
@@ -101,7 +102,7 @@
     if (!force && next === state.colours) return;
     state.colours = next;
     document.documentElement.dataset.theme = dark ? "dark" : "light";
-    for (const name of ["sea", "ink", "quiet", "halo", "accent", "land", "border"]) {
+    for (const name of ["sea", "ink", "quiet", "halo", "accent", "land", "border", "point"]) {
       document.documentElement.style.setProperty("--atlas-" + name, next[name]);
     }
     drawBase();
@@ -145,6 +146,8 @@
     }
     state.fitted = true;
     state.lastSelected = selected;
+    const busiest = (found) => Math.max(0, ...found.map((p) => p.count));
+    PassageAtlasLegend(state.legend, { points: busiest(points), areas: busiest(areas.filter((p) => p.rings)), ramp: state.colours.ramp, radius, more: state.marks ? state.marks.more : 0 });
     place();
   }
 
@@ -191,7 +194,7 @@
     state.tip.style.transform = `translate(${Math.max(4, left)}px, ${Math.max(4, at.y - 34)}px)`;
   }
 
-  function records(count) { return count === 1 ? "1 record" : `${count} records`; }
+  function records(count) { return count === 1 ? "1 record" : `${count.toLocaleString("en-GB")} records`; }
 
   function spoken(p) {
     const what = p.hollow ? p.why : records(p.count);
@@ -207,8 +210,9 @@
   function place() {
     if (!state.shown) return;
     const size = state.map.getSize(), kept = [];
-    const credit = state.credit, taken = [{ left: size.x - credit.offsetWidth, right: size.x, top: size.y - credit.offsetHeight, bottom: size.y },
-      { left: 0, right: 52, top: 0, bottom: 84 }];  // the credit and the zoom buttons
+    const { credit, legend } = state, taken = [{ left: size.x - credit.offsetWidth, right: size.x, top: size.y - credit.offsetHeight, bottom: size.y },
+      { left: 0, right: legend.offsetWidth + 8, top: size.y - legend.offsetHeight - 8, bottom: size.y },
+      { left: 0, right: 52, top: 0, bottom: 84 }];  // the credit, the legend and the zoom buttons
     const selected = state.marks ? state.marks.selected : null;
     const order = [...state.shown].sort((a, b) => (b.n === selected) - (a.n === selected) || b.count - a.count);
     for (const p of order.filter((p) => !p.rings && !p.lines)) {
@@ -267,7 +271,7 @@
   const ruler = document.createElement("canvas").getContext("2d");
   function width(p) {
     ruler.font = p.base ? "11px system-ui" : "600 13px system-ui";
-    const count = p.count > 0 ? " " + p.count : "";
+    const count = p.count > 0 ? " " + p.count.toLocaleString("en-GB") : "";
     return Math.ceil(ruler.measureText(p.title + count).width) + 4;
   }
 
@@ -279,7 +283,7 @@
       node.append(p.title);
       if (!p.base && p.count > 0) {
         const count = document.createElement("b");
-        count.textContent = String(p.count);
+        count.textContent = p.count.toLocaleString("en-GB");
         node.append(" ", count);
       }
       if (!p.base) {

@@ -1,0 +1,23 @@
+"""The pages beside the map, one module each: plain values for the panel of the same name."""
+
+from dataclasses import replace
+from typing import Any
+
+from dashboard.pages import about, investments, names, sources
+from dashboard.view import View
+from geodata.atlas import Atlas
+
+PAGES = {page.__name__.rpartition(".")[2]: page for page in (investments, sources, names, about)}
+
+
+def data(atlas: Atlas, view: View) -> dict[str, Any]:
+    """What the page shows that the view asks for; every page module has ``data(atlas, view)``."""
+    return PAGES[view.show].data(atlas, view)
+
+
+def settle(view: View, found: dict[str, Any]) -> View:
+    """The view with pages that a page has: those of its list, and of what is open in it."""
+    inner = found.get("chosen") or found.get("text") or {}
+    return replace(
+        view, page=min(view.page, found.get("pages", 1)), cards=min(view.cards, inner.get("pages", 1))
+    )

@@ -1,0 +1,58 @@
+/* The one place that shows a quote, the line under it, and the card of a record around them. */
+import { h, said, many, link, button, copy, fact, note, mark } from "./dom.js";
+import { words, source } from "./words.js";
+
+/* A passage: the exact words dark, what stands around them light, the sign of a cut ours. */
+export function quotation(q) {
+  const before = q.prefix || "", after = q.suffix || "";
+  return h("figure", { class: "quote" }, words.parts[q.part] && h("p", { class: "part" }, words.parts[q.part]),
+    h("blockquote", { dir: "auto" }, cut(/^[\p{Ll}\p{P}]/u.test(before + q.exact) && "… "), h("span", { class: "around" }, before),
+      h("mark", {}, q.exact), h("span", { class: "around" }, after), cut(!/[.!?”"]\s*$/.test(q.exact + after) && " …")));
+}
+
+/* The sign that a sentence goes on; ours, so it is neither read out nor copied with the words. */
+function cut(sign) { return sign && h("span", { class: "cut", "aria-hidden": "true" }, sign); }
+
+export function voice(q) {
+  return h("span", { class: "voice", title: words.voices[q.voice] }, `Voice: ${q.voice}`);
+}
+
+/* A quote as one cites it: the words, the article, where they stand, where they can be seen. */
+export function cite(q, from, record) {
+  const s = source(from), seen = new URL(location.pathname, location.origin);
+  if (record) seen.searchParams.set("record", record);
+  return `“${q.exact}” — ${s.cited}, characters ${q.at[0]}–${q.at[1]} of ${s.file}. ${seen}`;
+}
+
+export function sourceLine(from, act, record) {
+  const s = source(from);
+  const title = h("cite", {}, said(s.title)), open = () => act({ do: "show", show: "sources", article: from, record });
+  const said_of = [s.authors, s.publisher, s.date].filter(Boolean).map((part, n) => [n > 0 && " · ", said(part)]);
+  return [h("span", { class: "cited" }, act ? button(title, `article-${record || from}`, open, { class: "inline", title: "Read the passages of this article in order" }) : title),
+    said_of, s.url && [" · ", link(s.url, "original ↗", s.note)]];
+}
+
+export function card(c, act, selected) {
+  const stage = h("div", { class: "stage" });
+  const move = (n) => stage.replaceChildren(quotation(c.quotes[n]), turn(n));
+  const turn = (n) => h("div", { class: "turn" }, voice(c.quotes[n]), h("span", {}, `${n + 1} of ${many(c.quotes.length, "passage")}`),
+    c.quotes.length > 1 && step(-1, n, "‹", "Previous passage"), c.quotes.length > 1 && step(1, n, "›", "Next passage"),
+    button("Copy quote", `copy-${c.id}`, (event) => copy(cite(c.quotes[n], c.source, c.id), event.currentTarget)));
+  const step = (by, n, sign, label) => button(sign, `step${by}-${c.id}`, () => {
+    move((n + by + c.quotes.length) % c.quotes.length);
+    stage.querySelector(`[data-key="step${by}-${c.id}"]`).focus();
+  }, { "aria-label": label });
+  move(c.first || 0);
+  return h("article", { class: `card ${c.kind}` + (selected ? " on" : ""), "data-record": c.id },
+    h("p", { class: "kicker" }, mark(c.kind), `${c.type} · `, h("span", { class: c.inferred ? "inferred" : null }, said(c.date))),
+    h("h4", {}, selected ? said(c.title) : button(said(c.title), `open-${c.id}`, () => act({ do: "record", id: c.id }), { class: "inline" })),
+    c.amount && h("p", { class: "amount" }, said(c.amount)),
+    stage,
+    h("p", { class: "source" }, sourceLine(c.source, act, c.id)),
+    note(c.note),
+    c.inferred && h("p", { class: "small" }, h("b", {}, "Date inferred. "), said(c.inferred)),
+    c.why && h("p", { class: "small" }, h("b", {}, "Why here: "), `${words.roles[c.why.role].replace(/\.$/, "")} (passage ${c.why.passages.join(", ")}).`),
+    h("dl", { class: "facts" }, (c.facts || []).map(([name, value]) => fact(name, said(value))),
+      fact("Places", (c.places || []).map(([id, title, role], i) => [i > 0 && ", ", button(said(title), `place-${c.id}-${id}`, () => act({ do: "place", id }), { class: "inline", title: words.roles[role] })])),
+      fact("Topics", c.topics.map((id) => words.topics[id]).join(", "))));
+}
