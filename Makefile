@@ -1,11 +1,15 @@
 # Two commands matter: make run opens the atlas, make test checks everything.
+# make serve hosts it; make bench measures it; make mutants asks whether the tests would notice.
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test check verify lock screenshots clean
+.PHONY: run serve test check bench mutants lock screenshots clean
 
 run: .venv/ready
 	$(BIN)/atlas run
+
+serve: .venv/ready
+	$(BIN)/atlas serve
 
 test: .venv/ready-for-tests
 	$(BIN)/python -m tests.chromium
@@ -15,6 +19,13 @@ test: .venv/ready-for-tests
 
 check: .venv/ready
 	$(BIN)/atlas check
+
+bench: .venv/ready-for-tests
+	$(BIN)/python -m tests.chromium
+	$(BIN)/python -m tests.bench --write README.md
+
+mutants: .venv/ready-for-tests
+	$(BIN)/python -m tests.mutants
 
 screenshots: .venv/ready-for-tests
 	$(BIN)/python -m tests.screenshots docs

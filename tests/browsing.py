@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from playwright.sync_api import Browser, FrameLocator, Locator, Page, Response, sync_playwright
+from playwright.sync_api import Browser, FrameLocator, Locator, Page, Response, expect, sync_playwright
 
 from tests import chromium
 
 PATIENCE = 30_000
 """Milliseconds that a page may take; no test measures time."""
+expect.set_options(timeout=PATIENCE)
 
 
 @contextmanager
@@ -58,7 +59,7 @@ class Reader:
     def open(self, query: str = "") -> "Reader":
         self.page.goto(self.home + query)
         self.map.locator("#map_div[data-ready=yes]").wait_for()
-        self.page.locator("[data-atlas=panel] :is(h2, .card)").first.wait_for()
+        self.page.locator("[data-atlas=panel] :is(h2, .card)").first.wait_for(state="attached")
         self.page.locator("[data-atlas=list] h2").wait_for()
         return self
 

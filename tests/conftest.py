@@ -4,9 +4,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from geodata import atlas
 from geodata.atlas import Atlas
+from tests.browsing import Reader, browsing
+from tests.serving import serving
+from tests.sites import FIJI, Site
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -24,3 +28,35 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 @pytest.fixture(scope="session")
 def shipped() -> Atlas:
     return atlas.load(ROOT)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with browsing() as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def shipped_site(tmp_path_factory: pytest.TempPathFactory, shipped: Atlas) -> Iterator[Site]:
+    """The shipped atlas on a server of its own."""
+    with serving(ROOT, tmp_path_factory.mktemp("served")) as home:
+        yield Site(home, shipped)
+
+
+@pytest.fixture(scope="session")
+def fiji_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    with serving(FIJI, tmp_path_factory.mktemp("served")) as home:
+        yield Site(home, atlas.load(FIJI))
+
+
+@pytest.fixture(scope="session", params=["shipped_site", "fiji_site"])
+def site(request: pytest.FixtureRequest) -> Site:
+    """Each of the two atlases in turn."""
+    return request.getfixturevalue(request.param)
+
+
+@pytest.fixture
+def reader(browser: Browser, site: Site) -> Iterator[Reader]:
+    found = Reader(browser, site.home)
+    yield found
+    found.close()

@@ -1,12 +1,13 @@
 """The tables of the README that are made from the code: ``python -m tests.tables`` writes them anew."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from dashboard.cli import app
 from dashboard.view import View
 from events import errors
-from events.record import READINGS, TYPES, VOICES
+from events.record import NAME_KINDS, READINGS, TYPES, VOICES
 from events.tables import TopicsFile, load_toml
 from geodata.export import PASSAGE_FIELDS, RECORD_FIELDS
 from geodata.place import PRECISIONS
@@ -26,6 +27,9 @@ PARAMETERS = {
     "q": "free text over titles, quotes, people and place names in any script",
     "place": "the selected place",
     "record": "the selected record",
+    "show": "`investments`, `sources`, `names` or `about`; without it, the map",
+    "article": "the article whose page is read",
+    "name": "the person or organisation in the index",
     "page": "the page of the list",
     "cards": "the page of the cards of the selected place",
 }
@@ -69,6 +73,7 @@ TABLES = {
     "link": lambda: rows(("parameter", "value"), [(f"`{n}`", v) for n, v in PARAMETERS.items()]),
     "voices": lambda: words(VOICES),
     "readings": lambda: words(READINGS),
+    "names": lambda: words(NAME_KINDS),
     "precisions": lambda: words(PRECISIONS),
     "types": lambda: rows(("kind", "types"), [(k, ", ".join(t)) for k, t in TYPES.items()]),
     "exports": lambda: rows(
@@ -86,7 +91,7 @@ def generated(text: str) -> str:
 def every_parameter() -> set[str]:
     """The parameters that a full view writes."""
     full = View((1, 2), True, ("a", "b"), True, ("event",), ("s",), ("author",), "q", "p", "r", 2, 2)
-    return set(full.params())
+    return set(replace(full, show="names", article="s", name="n").params())
 
 
 if __name__ == "__main__":

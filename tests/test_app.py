@@ -1,18 +1,18 @@
 """The page as a reader meets it: opened, filtered, clicked, linked to, and gone back to."""
 
-import json
-
 import pytest
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
-from dashboard.view import View
+from dashboard.view import SHOWS, View
+from dashboard.words import options
+from geodata.query import FACETS
 from tests.visiting import (
     PANELS,
     act,
     elements,
+    event,
     go,
     map_message,
-    panel,
     pick,
     run_with,
     sent,
@@ -55,29 +55,72 @@ def chosen(page):
 def test_the_page_opens_with_everything_in_sight(page, shipped):
     assert page.query_params == {}
     head = sent(page, "head")
-    assert (head["left"], head["total"]) == (len(shipped.archive.records),) * 2
-    assert (head["sources"], head["title"]) == (len(shipped.archive.sources), shipped.archive.title)
+    assert (head["show"], head["left"]) == ("map", len(shipped.archive.records))
     assert (head["active"], head["ignored"]) == ([], [])
     assert sent(page, "panel")["kind"] == "overview"
-    assert [found.key for found in page.get("bidi_component")] == ["head", "panel", "list", "facets"]
+    assert sorted(found.key for found in page.get("bidi_component")) == sorted(PANELS)
     assert len(page.get("component_instance")) == 1
+
+
+@pytest.mark.parametrize("show", SHOWS[1:])
+def test_every_other_page_opens_in_place_of_the_map(page, show):
+    go(page, show=show)
+    assert (page.query_params, sent(page, "head")["show"]) == ({"show": show}, show)
+    found = {found.key for found in page.get("bidi_component")}
+    assert found == {"head", show} | ({"facets"} if show == "investments" else set())
+    assert page.get("component_instance") == []
+    assert bool(page.text_input) == bool(page.selectbox) == (show == "investments")
+    assert not page.slider
+
+
+@pytest.mark.parametrize("show", SHOWS[1:])
+def test_a_page_is_reached_from_the_map_and_back_with_the_filters_kept(page, show):
+    go(page, kind="event")
+    before = shown(page)
+    act(page, "head", do="show", show=show)
+    assert page.query_params == {"kind": "event", "show": show}
+    act(page, "head", do="show", show="map")
+    assert page.query_params == {"kind": "event"}
+    assert shown(page) == before
+
+
+def test_a_record_and_a_place_open_the_map_from_another_page(page, some):
+    go(page, show="sources")
+    act(page, "sources", do="record", id=some["record"], show="map")
+    assert page.query_params == {"record": some["record"]}
+    go(page, show="about")
+    act(page, "about", do="place", id=some["place"])
+    assert page.query_params == {"place": some["place"]}
+    assert chosen(page) == (some["place"], None)
+
+
+def test_an_article_opens_with_a_record_marked_in_it(page, some):
+    go(page, place=some["place"])
+    act(page, "panel", do="show", show="sources", article=some["source"], record=some["record"])
+    assert page.query_params == {
+        "place": some["place"], "record": some["record"], "article": some["source"], "show": "sources",
+    }  # fmt: skip
 
 
 def test_the_page_has_no_element_that_reads_text_as_markup(page):
     kinds = {type(found).DESCRIPTOR.name for found in elements(page)}
-    inputs = {"NumberInput", "Selectbox", "Slider", "TextInput"}
+    inputs = {"DownloadButton", "NumberInput", "Selectbox", "Slider", "TextInput"}
     assert kinds == {"BidiComponent", "Block", "Column", "ComponentInstance", "Html"} | inputs
 
 
-def test_a_deep_link_opens_what_it_names(some):
+def test_a_deep_link_opens_what_it_names(some, shipped):
     page = visit(
         years="2010..2021", undated="kept", topic=[some["topic"]], source=[some["source"]],
         place=some["place"], record=some["record"],
     )  # fmt: skip
     assert chosen(page) == (some["place"], some["record"])
-    on = [o["id"] for f in sent(page, "facets")["facets"] for o in f["options"] if o["on"]]
-    assert on == [some["topic"], some["source"]]
-    assert [a["facet"] for a in sent(page, "head")["active"]] == ["topic", "source", "years", "undated"]
+    on = {facet: given["on"] for facet, given in sent(page, "facets")["facets"].items() if given["on"]}
+    topics, sources = shipped.archive.topics, shipped.archive.sources
+    assert on == {
+        "topic": [n for n, t in enumerate(topics) if t.id == some["topic"]],
+        "source": [n for n, s in enumerate(sources) if s.id == some["source"]],
+    }
+    assert [facet for facet, *_ in sent(page, "head")["active"]] == ["topic", "source", "years", "undated"]
     assert page.query_params == {
         "years": "2010..2021", "undated": "kept", "topic": some["topic"], "source": some["source"],
         "place": some["place"], "record": some["record"],
@@ -101,14 +144,33 @@ def test_the_last_page_of_the_list_opens_by_its_link(shipped):
         ({"q": "null\x00byte"}, ["q=nullbyte was cut to what can be searched"]),
         ({"q": "x" * 300_000}, [f"q={'x' * 80} was cut to what can be searched"]),
         ({"record": "<img src=x>"}, ["record=<img src=x> is not known here"]),
+        ({"article": "x", "name": "Y"}, ["article=x is not known here", "name=Y is not known here"]),
+        ({"show": "all"}, ["show=all is not map or investments or sources or names or about"]),
     ],
-    ids="years place topics page NUL long markup".split(),
+    ids="years place topics page NUL long markup article-and-name show".split(),
 )
 def test_what_a_link_asks_in_vain_is_named_and_leaves_the_address(page, params, said):
     go(page, **params)
     assert sent(page, "head")["ignored"] == said
     assert not set(page.query_params) - {"q"}
     assert sent(go(page, kind="event"), "head")["ignored"] == []
+
+
+def test_a_page_past_the_last_falls_to_the_last_and_is_named(page, shipped):
+    last = sent(go(page), "list")["pages"]
+    go(page, page="9999")
+    assert page.query_params == {"page": str(last)}
+    assert sent(page, "list")["page"] == last
+    assert sent(page, "head")["ignored"] == [f"page=9999 is beyond the last page, {last}"]
+    untroubled(page.run())
+    assert sent(page, "head")["ignored"] == []
+
+
+def test_cards_past_the_last_fall_to_the_last_and_are_named(page, some):
+    go(page, place=some["place"], cards="9999")
+    last = sent(page, "panel")["place"]["pages"]
+    assert page.query_params == {"place": some["place"]} | ({"cards": str(last)} if last > 1 else {})
+    assert sent(page, "head")["ignored"] == [f"cards=9999 is beyond the last page, {last}"]
 
 
 def test_years_that_end_before_they_begin_are_put_right_in_the_address(page):
@@ -125,11 +187,11 @@ def test_what_was_ignored_is_forgotten_after_the_next_act(page, some):
 
 
 # ---- acts ----------------------------------------------------------------------------
-def test_a_filter_chosen_and_dropped_again_leaves_no_trace(page, some):
+def test_a_filter_chosen_and_dropped_again_leaves_no_trace(page, some, shipped):
     before = sent(page, "list")
     act(page, "facets", do="toggle", facet="topic", option=some["topic"])
     assert page.query_params == {"topic": some["topic"]}
-    assert sent(page, "head")["left"] < sent(page, "head")["total"]
+    assert sent(page, "head")["left"] < len(shipped.archive.records)
     act(page, "head", do="drop", facet="topic", option=some["topic"])
     assert page.query_params == {}
     assert sent(page, "list") == before
@@ -169,9 +231,7 @@ def test_a_nonsense_act_changes_nothing(page, some):
 @pytest.mark.parametrize("value", ["place", 7, None, [], [{"do": "clear"}]], ids=str)
 def test_an_act_that_is_no_table_changes_nothing(page, value):
     go(page, kind="event")
-    events = f"$$STREAMLIT_INTERNAL_KEY_{panel(page, 'list').id}__events"
-    given = json.dumps([{"event": "act", "value": value}])
-    run_with(page, WidgetState(id=events, json_trigger_value=given))
+    run_with(page, event(page, "list", value))
     assert page.query_params == {"kind": "event"}
 
 
@@ -216,7 +276,7 @@ def test_a_map_that_reports_nonsense_changes_nothing(page, given):
 def shown(page):
     """Everything the reader sees of a view."""
     widgets = [page.text_input(key="search").value, page.selectbox(key="undated").value]
-    widgets.append(page.slider(key="years").value)
+    widgets.append(page.slider(key="year_range").value)
     return [sent(page, name) for name in PANELS], widgets, sent_to_map(page)["feature_group"]
 
 
@@ -229,7 +289,7 @@ def test_back_shows_each_earlier_page_as_it_was(page, some):
     remember()
     act(page, "facets", do="toggle", facet="source", option=some["source"])
     remember()
-    page.slider(key="years").set_value((2016, 2019)).run()
+    page.slider(key="year_range").set_value((2016, 2019)).run()
     remember()
     act(page, "list", do="record", id=some["record"])
     remember()
@@ -273,11 +333,49 @@ def test_a_run_without_a_change_changes_nothing(page, some):
     assert (shown(page), dict(page.query_params)) == before
 
 
-def test_every_option_of_every_facet_draws_its_count(page):
-    for facet in sent(page, "facets")["facets"]:
-        for option in facet["options"]:
-            go(page, **{facet["id"]: option["id"]})
-            assert sent(page, "head")["left"] == option["count"]
-            assert View(**{facet["id"]: (option["id"],)}).params() == {
-                facet["id"]: [page.query_params[facet["id"]]]
-            }
+def test_every_option_of_every_facet_draws_its_count(page, shipped):
+    before = sent(page, "facets")["facets"]
+    assert list(before) == list(FACETS)
+    for facet, given in before.items():
+        known = options(shipped, facet)
+        for n, count in given["counts"]:
+            go(page, **{facet: known[n]["id"]})
+            assert sent(page, "head")["left"] == count
+            assert View(**{facet: (known[n]["id"],)}).params() == {facet: [page.query_params[facet]]}
+
+
+# ---- time ----------------------------------------------------------------------------
+def test_years_brushed_over_the_histogram_are_the_years_of_every_widget(page):
+    act(page, "years", do="years", low=2016, high=2019)
+    assert page.query_params == {"years": "2016..2019"}
+    assert page.slider(key="year_range").value == (2016, 2019)
+    assert sent(page, "years")["range"] == [2016, 2019]
+    act(page, "years", do="years", low=None, high=None)
+    assert page.query_params == {}
+
+
+def test_a_play_through_the_years_is_one_entry_of_history(page):
+    go(page, kind="event")
+    for year in (2016, 2017, 2018):
+        act(page, "years", do="years", low=year, high=year, playing=True)
+        assert page.query_params == {"kind": "event"}
+        assert sent(page, "years")["range"] == [year, year]
+    untroubled(page.run())
+    assert sent(page, "years")["range"] == [2018, 2018]
+    act(page, "years", do="years", low=2019, high=2019, playing=False)
+    assert page.query_params == {"kind": "event", "years": "2019..2019"}
+
+
+@pytest.mark.parametrize("other", ["slider", "search", "map", "panel"])
+def test_whatever_the_reader_does_while_the_years_play_stands_in_the_address(page, some, other):
+    act(page, "years", do="years", low=2016, high=2016, playing=True)
+    if other == "slider":
+        page.slider(key="year_range").set_value((2016, 2018)).run()
+    elif other == "search":
+        page.text_input(key="search").set_value("camp").run()
+    elif other == "map":
+        pick(page, some["place"])
+    else:
+        act(page, "panel", do="place", id=some["place"])
+    assert page.query_params["years"] == ("2016..2018" if other == "slider" else "2016..2016")
+    assert len(page.query_params) == (1 if other == "slider" else 2)

@@ -1,12 +1,28 @@
 """The archive: topics, articles and silences of a folder, and what is missing from it."""
 
+from dataclasses import FrozenInstanceError, fields
+
 import pytest
 
-from events.archive import Silence, Topic
+from events import archive as archive_reader
+from events.archive import Archive, Silence, Topic
+from events.errors import Ledger, Spot
+from events.record import Name
 from events.selector import TextPositionSelector
-from tests.making import ARTICLE, SILENT, SOURCE, TEXT, TOPICS, faults_of, make_atlas, read_archive, swap
+from tests.making import (
+    ARTICLE,
+    SILENT,
+    SOURCE,
+    TEXT,
+    TOPICS,
+    faults_of,
+    make_atlas,
+    read_archive,
+    swap,
+    words,
+)
 
-TOPICS_FILE, SILENT_FILE = "events/topics.toml", "events/silent.toml"
+TOPICS_FILE, SILENT_FILE, NAMES_FILE = "events/topics.toml", "events/silent.toml", "events/names.toml"
 
 
 def test_an_atlas_of_one_article_is_read_without_a_fault(tmp_path):
@@ -36,6 +52,114 @@ def test_articles_are_read_in_the_order_of_their_names(tmp_path):
     archive, lines = read_archive(make_atlas(tmp_path, more=more))
     assert lines == []
     assert [source.id for source in archive.sources] == ["10", "a", "b", "one"]
+
+
+def test_a_source_is_found_by_its_id_among_others(tmp_path):
+    other = swap(SOURCE, 'id = "one"', 'id = "another"')
+    archive, _ = read_archive(make_atlas(tmp_path, more={"events/records/another.toml": other}))
+    assert [source.id for source in archive.sources] == ["another", "one"]
+    assert [archive.source(given).id for given in ("another", "one")] == ["another", "one"]
+    with pytest.raises(StopIteration):
+        archive.source("none")
+
+
+def test_an_archive_is_whole_unless_an_article_could_not_be_read(tmp_path):
+    archive, lines = read_archive(make_atlas(tmp_path))
+    assert (archive.whole, lines) == (True, [])
+    (tmp_path / "atlas" / "events" / "records" / "two.toml").write_text("x = ")
+    archive, lines = read_archive(tmp_path / "atlas")
+    assert (archive.whole, len(lines)) == (False, 1)
+    assert [source.id for source in archive.sources] == ["one"]
+
+
+def test_an_archive_made_of_pieces_is_whole(tmp_path):
+    archive, _ = read_archive(make_atlas(tmp_path))
+    pieces = {f.name: getattr(archive, f.name) for f in fields(Archive) if f.name != "whole"}
+    assert Archive(**pieces) == archive
+
+
+def test_nothing_in_an_archive_changes_or_holds_anything_else(tmp_path):
+    archive, _ = read_archive(make_atlas(tmp_path))
+    for value in (archive, archive.topics[0], archive.silences[0]):
+        for name in value.__slots__:
+            with pytest.raises(FrozenInstanceError):
+                setattr(value, name, None)
+        assert not hasattr(value, "__dict__")
+
+
+# ---- people and organisations --------------------------------------------------------
+NAMES = """\
+[[name]]
+id = "the-mayor"
+title = "The mayor"
+kind = "person"
+
+[[name]]
+id = "the-city"
+title = "City of Almaty"
+kind = "state body"
+note = "What the article calls the city."
+inferred = "The city that paid is Almaty."
+"""
+NAMED = f"""
+[names]
+the-mayor = [{{ {words("the mayor")} }}]
+the-city = [{{ {words("the city")} }}]
+"""
+WITH_NAMES = swap(ARTICLE, "\n[mentions]", f"{NAMED}\n[mentions]")
+
+
+def named_atlas(tmp_path, names=NAMES, article=WITH_NAMES):
+    return make_atlas(
+        tmp_path, article=article, more={} if names is None else {NAMES_FILE: names}, lock=False
+    )
+
+
+def test_the_archive_holds_its_names_and_where_they_are_printed(tmp_path):
+    archive, lines = read_archive(named_atlas(tmp_path))
+    assert lines == []
+    note, inferred = "What the article calls the city.", "The city that paid is Almaty."
+    assert archive.names == (
+        Name("the-mayor", "The mayor", "person"),
+        Name("the-city", "City of Almaty", "state body", note, inferred),
+    )
+    printed = [(one.name, one.passage.quote.exact) for one in archive.namings]
+    assert printed == [("the-mayor", "the mayor"), ("the-city", "the city")]
+
+
+@pytest.mark.parametrize("names", [None, "", "name = []"], ids=["no file", "empty", "empty list"])
+def test_an_atlas_that_names_nobody_needs_no_index(tmp_path, names):
+    archive, lines = read_archive(named_atlas(tmp_path, names, ARTICLE))
+    assert (archive.names, archive.namings, lines) == ((), (), [])
+
+
+def test_a_name_that_no_article_prints_is_held_against_the_index(tmp_path):
+    _, lines = read_archive(named_atlas(tmp_path, article=ARTICLE))
+    assert [line.partition(";")[0] for line in lines] == [
+        f'{NAMES_FILE}: name[1] the-mayor: id: "the-mayor" rests on no passage',
+        f'{NAMES_FILE}: name[2] the-city: id: "the-city" rests on no passage',
+    ]
+
+
+def test_names_that_an_unread_article_may_print_are_not_held_against_the_index(tmp_path):
+    archive, lines = read_archive(named_atlas(tmp_path, article=f"{WITH_NAMES}x = "))
+    assert [line.split(":")[0] for line in lines] == ["events/records/one.toml"]
+    assert [name.id for name in archive.names] == ["the-mayor", "the-city"]
+
+
+def test_topics_that_could_not_be_read_are_not_held_against_the_articles(tmp_path):
+    archive, lines = read_archive(make_atlas(tmp_path, topics="[atlas", lock=False))
+    assert [line.split(":")[0] for line in lines] == [TOPICS_FILE]
+    assert (archive.title, archive.topics, len(archive.records)) == ("Untitled atlas", (), 3)
+
+
+def test_silences_about_an_unread_article_are_not_held_against_it(tmp_path):
+    archive, lines = read_archive(make_atlas(tmp_path, article=f"{ARTICLE}x = ", lock=False))
+    assert [line.split(":")[0] for line in lines] == ["events/records/one.toml"]
+    assert len(archive.silences) == 2
+
+
+# ---- what is missing or wrong ------------------------------------------------------------
 
 
 def test_files_that_are_no_toml_are_left_alone(tmp_path):
@@ -145,6 +269,19 @@ FAULTS = {
 @pytest.mark.parametrize(("pieces", "lines"), FAULTS.values(), ids=FAULTS)
 def test_a_fault_of_the_archive_is_named(tmp_path, pieces, lines):
     assert read_archive(make_atlas(tmp_path, **pieces, lock=False))[1] == lines
+
+
+def test_a_fault_holds_the_place_where_it_is(tmp_path):
+    folder = make_atlas(
+        tmp_path, topics=TOPICS + TOPICS.partition("\n\n")[2], article=None, silent=None, lock=False
+    )
+    ledger = Ledger()
+    archive_reader.read(folder / "events", ledger)
+    assert [fault.spot for fault in ledger.faults] == [
+        Spot(TOPICS_FILE, "topic", 3, "roads"),
+        Spot(TOPICS_FILE, "topic", 4, "money"),
+        Spot("events/records"),
+    ]
 
 
 def test_an_empty_folder_says_everything_that_it_lacks(tmp_path):

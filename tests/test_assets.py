@@ -13,12 +13,14 @@ from types import ModuleType
 
 import pytest
 
-from dashboard import assets
+from dashboard import assets, panels, words
 from geodata import atlas as atlas_module
 from geodata import drawing
 from tests.making import TOPICS, almaty, collection, make_atlas, swap, zhetysu
 
-FILES = {*assets.OURS, *assets.LEAFLET, "places.json", "basemap.json"}
+STATIC = Path(assets.__file__).parent / "static"
+OURS = {p.name for p in STATIC.iterdir() if p.suffix in (".js", ".css")} - set(assets.STYLES)
+FILES = {*OURS, *assets.LEAFLET, "places.json", "basemap.json", "words.json"}
 PATIENCE = 240
 processes = multiprocessing.get_context("forkserver")
 processes.set_forkserver_preload(["tests.test_assets"])  # imported once, not in every process
@@ -61,6 +63,7 @@ def test_a_version_holds_every_file_and_nothing_else(own_cache, small):
     assert names_in(own_cache) == {version}
     assert names_in(own_cache / version) == FILES
     assert json.loads((own_cache / version / "places.json").read_bytes()) == drawing.places_data(small)
+    assert json.loads((own_cache / version / "words.json").read_bytes()) == words.words(small)
     for name, raw in assets.ours().items():
         assert raw and (own_cache / version / name).read_bytes() == raw
 
@@ -99,6 +102,23 @@ def test_a_changed_atlas_gets_a_version_of_its_own_and_the_old_one_stays(own_cac
 
 def test_the_same_atlas_elsewhere_has_the_same_version(own_cache, tmp_path, small):
     assert assets.publish(atlas_module.load(make_atlas(tmp_path))) == assets.publish(small)
+
+
+def test_every_script_that_the_page_loads_is_published_and_so_is_what_it_imports():
+    assert {f"{name}.js" for name in (*panels.NAMES, "atlas-map", "words")} <= OURS
+    for name in OURS:
+        source = (STATIC / name).read_text("utf-8")
+        imported = re.findall(r"""(?:from|import|new URL\()\s*["']\./([^"']+)["']""", source)
+        assert [one for one in imported if one not in FILES] == [], name
+
+
+# ---- the style of the page -----------------------------------------------------------
+def test_the_page_brings_its_styles_along_in_their_order():
+    found = assets.page_style()
+    whole = [(STATIC / name).read_text("utf-8") for name in ("page.css", "panels.css", "sheets.css")]
+    assert found == f"<style>{''.join(whole)}</style>"
+    assert found.count("<") == 2, "a style could end before its end"
+    assert re.findall(r"url\(|@import|https?:|expression\(", found) == []
 
 
 # ---- where ---------------------------------------------------------------------------

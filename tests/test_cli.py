@@ -10,6 +10,9 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from streamlit import config
+from streamlit.web.cli import main_run
+from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
 from typer.testing import CliRunner
 
 from dashboard import cli
@@ -241,9 +244,25 @@ def test_run_refuses_a_folder_that_is_not_there(tmp_path):
     assert complaints == [f"{tmp_path / 'nowhere'}: there is no such folder"]
 
 
-def test_run_passes_every_setting_because_elsewhere_the_file_is_not_read():
+def parsed(flags):
+    """The settings that Streamlit takes from flags, by name; those given more than once as lists."""
+    found = main_run.make_context("run", ["page.py", *flags]).params
+    names = {flag.removeprefix("--").partition("=")[0] for flag in flags}
+    return {name: found[name.replace(".", "_")] for name in names}
+
+
+@pytest.fixture
+def started(monkeypatch):
+    """The commands that would have been run, each with its environment."""
+    found = []
+    monkeypatch.setattr(subprocess, "call", lambda command, env: found.append((command, env)) or 7)
+    monkeypatch.setenv("ATLAS_CONTACT", "")
+    return found
+
+
+def test_every_setting_is_passed_because_elsewhere_the_file_is_not_read():
     settings = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))
-    flags = cli.flags(9000, "127.0.0.1", False)
+    flags = cli.flags({"server.port": 9000})
     given = dict(flag.removeprefix("--").split("=", 1) for flag in flags)
     assert len(given) == len(flags)
     assert given["browser.gatherUsageStats"] == "false"
@@ -253,17 +272,70 @@ def test_run_passes_every_setting_because_elsewhere_the_file_is_not_read():
     assert set(given) == {name for name, _ in cli.flat(settings)} | {"server.port"}
 
 
-def test_the_port_the_address_and_the_browser_are_the_readers_choice():
-    flags = cli.flags(9000, "0.0.0.0", True)
-    assert {"--server.port=9000", "--server.address=0.0.0.0", "--server.headless=true"} <= set(flags)
-    assert "--server.headless=false" in cli.flags(9000, "127.0.0.1", False)
+def test_what_the_reader_chooses_stands_before_the_file():
+    assert (
+        parsed(cli.flags({"server.port": 9000, "server.address": "0.0.0.0"}))["server.address"] == "0.0.0.0"
+    )
+    assert parsed(cli.flags({"server.headless": False}))["server.headless"] is False
+
+
+def test_a_list_is_a_flag_for_each_value():
+    assert cli.flags({"server.allowedHosts": ["a.org", "b.org"]})[-2:] == [
+        "--server.allowedHosts=a.org",
+        "--server.allowedHosts=b.org",
+    ]
+
+
+def test_run_starts_the_page_on_the_folder_and_ends_as_it_ends(tmp_path, started):
+    folder = make_atlas(tmp_path)
+    code, said, complaints = atlas("run", folder, "--port", "9000", "--headless")
+    assert (code, said, complaints) == (7, [], [])
+    ((command, env),) = started
+    assert command[:4] == [sys.executable, "-m", "streamlit", "run"]
+    assert (Path(command[4]), env["ATLAS_FOLDER"]) == (ROOT / "streamlit_app.py", str(folder.resolve()))
+    given = parsed(command[5:])
+    assert (given["server.port"], given["server.address"]) == (9000, "127.0.0.1")
+    assert (given["server.headless"], given["browser.gatherUsageStats"]) == (True, False)
+    assert "server.allowedHosts" not in given
+
+
+def test_serve_hosts_the_page_safely_under_its_names_alone(tmp_path, started):
+    folder, names = make_atlas(tmp_path), ["atlas.example.org", "www.example.org"]
+    contact = ["--contact", "desk@example.org"]
+    code, *_ = atlas("serve", folder, "--host", names[0], "--host", names[1], *contact)
+    ((command, env),) = started
+    given = parsed(command[5:])
+    assert (code, list(given.pop("server.allowedHosts"))) == (7, names)
+    assert env["ATLAS_CONTACT"] == "desk@example.org"
+    assert given.items() >= cli.PRODUCTION.items()
+    assert (given["server.fileWatcherType"], given["client.showErrorDetails"]) == ("none", "none")
+
+
+@pytest.mark.parametrize(("asked", "allowed"), [("atlas.example.org", True), ("evil.example", False)])
+def test_a_served_page_answers_to_its_name_and_to_no_other(tmp_path, started, asked, allowed):
+    atlas("serve", make_atlas(tmp_path), "--host", "atlas.example.org")
+    hosts = parsed(started[0][0][5:])["server.allowedHosts"]
+    before = config.get_option("server.allowedHosts")
+    config._set_option("server.allowedHosts", hosts, "test")
+    try:
+        assert is_host_allowed(f"{asked}:8501") is allowed
+    finally:
+        config._set_option("server.allowedHosts", before, "test")
+
+
+def test_serve_without_a_name_answers_to_any(tmp_path, started):
+    atlas("serve", make_atlas(tmp_path))
+    assert "server.allowedHosts" not in parsed(started[0][0][5:])
+
+
+def test_serve_refuses_a_folder_that_is_not_there(tmp_path, started):
+    assert atlas("serve", tmp_path / "nowhere")[0] == 1
+    assert started == []
 
 
 def test_streamlit_knows_every_setting_that_is_passed():
-    from streamlit import config
-
     known = config.get_config_options()
-    given = [flag.removeprefix("--").partition("=")[0] for flag in cli.flags(1, "x", True)]
+    given = [flag.removeprefix("--").partition("=")[0] for flag in cli.flags(cli.PRODUCTION)]
     assert [name for name in given if name not in known] == []
 
 
@@ -271,7 +343,7 @@ def test_streamlit_knows_every_setting_that_is_passed():
 def test_the_command_without_arguments_says_what_it_can_do():
     code, said, complaints = atlas()
     assert code in (0, 2)
-    for command in ("check", "verify", "quote", "export", "run"):
+    for command in ("check", "verify", "quote", "export", "run", "serve"):
         assert any(command in line for line in said + complaints)
 
 

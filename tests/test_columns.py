@@ -189,6 +189,19 @@ def test_every_count_is_what_counting_by_hand_gives(query):
     assert answer.year_counts() == years_by_hand(query)
 
 
+@pytest.mark.parametrize("step", [2, 5, 7, 100, 5000])
+@pytest.mark.parametrize("query", ASKED)
+def test_a_run_of_years_counts_each_record_that_touches_it_once(query, step):
+    named = [y for r in RECORDS if r.dated for y in r.dated.years if y is not None]
+    expected = {}
+    for when in (RECORDS[n].dated for n in passing(query, ("years",)) if RECORDS[n].dated):
+        first, last = when.years
+        first, last = min(named) if first is None else first, max(named) if last is None else last
+        for run in range(first // step, last // step + 1):
+            expected[run * step] = expected.get(run * step, 0) + 1
+    assert COLUMNS.ask(query).year_counts(step) == expected
+
+
 @pytest.mark.parametrize("query", ASKED)
 def test_undated_records_stay_in_sight(query):
     answer = COLUMNS.ask(query)
@@ -246,6 +259,7 @@ def test_open_ends_are_counted_within_the_years_that_are_named():
     columns = Columns.of(events, OPTIONS, PLACES, [""] * 3)
     assert columns.year_range == (2012, 2016)
     assert columns.ask(Query()).year_counts() == {2012: 2, 2013: 2, 2014: 1, 2016: 1}
+    assert columns.ask(Query()).year_counts(5) == {2010: 2, 2015: 1}
     assert columns.ask(Query((2500, None))).page(0, 9) == [2]
     assert columns.ask(Query((None, 1))).page(0, 9) == [0]
 
@@ -274,5 +288,5 @@ def test_answers_are_plain_python_that_json_can_write():
     answer = COLUMNS.ask(Query((2016, 2018)))
     numbers = [answer.total, answer.undated, answer.count_at("fiji"), *answer.place_counts()]
     numbers += [*answer.page(0, 5), *answer.option_counts("kind").values()]
-    numbers += [n for pair in answer.year_counts().items() for n in pair]
+    numbers += [n for step in (1, 5) for pair in answer.year_counts(step).items() for n in pair]
     assert not [n for n in numbers if isinstance(n, np.generic) or not isinstance(n, int)]

@@ -3,10 +3,11 @@
 from random import Random
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from dashboard.controls import UNDATED, UNDATED_WORDS, clamped
 from dashboard.view import LONGEST_TEXT, View
-from tests.visiting import go, sent, visit
+from tests.visiting import PATIENCE, go, sent, untroubled, visit
 
 SPAN = (1916, 2021)
 
@@ -65,7 +66,7 @@ def page():
 
 def years_shown(page):
     typed = tuple(page.number_input(key=key).value for key in ("year_from", "year_to"))
-    assert tuple(page.slider(key="years").value) == typed
+    assert tuple(page.slider(key="year_range").value) == typed
     return typed
 
 
@@ -91,14 +92,14 @@ def test_years_outside_the_span_stay_in_the_link_and_are_shown_at_its_end(page, 
 
 def test_a_moved_slider_sets_the_years(page):
     go(page, place="almaty", page="2")
-    page.slider(key="years").set_value((2016, 2019)).run()
+    page.slider(key="year_range").set_value((2016, 2019)).run()
     assert page.query_params == {"years": "2016..2019", "place": "almaty"}
     assert years_shown(page) == (2016, 2019)
 
 
 def test_a_slider_moved_back_to_its_ends_is_no_filter(page, shipped):
     go(page, years="2016..2019")
-    page.slider(key="years").set_value(shipped.columns.year_range).run()
+    page.slider(key="year_range").set_value(shipped.columns.year_range).run()
     assert page.query_params == {}
 
 
@@ -126,16 +127,16 @@ def test_undated_records_are_kept_or_left_out(page, shipped, choice, params):
     assert page.query_params == params
     undated = sum(r.dated is None for r in shipped.archive.records)
     head = sent(page, "head")
-    assert head["total"] - head["left"] == (undated if choice == "left-out" else 0)
+    assert len(shipped.archive.records) - head["left"] == (undated if choice == "left-out" else 0)
     assert head["undated"] == undated
     assert page.selectbox(key="undated").label == f"Records without a date ({undated})"
 
 
-def test_a_search_filters_and_stands_in_the_link(page):
+def test_a_search_filters_and_stands_in_the_link(page, shipped):
     go(page, page="3")
     page.text_input(key="search").set_value("  Алматы ").run()
     assert page.query_params == {"q": "Алматы"}
-    assert 0 < sent(page, "head")["left"] < sent(page, "head")["total"]
+    assert 0 < sent(page, "head")["left"] < len(shipped.archive.records)
 
 
 def test_a_search_copied_out_of_an_article_reads_the_same_from_its_link(page):
@@ -149,3 +150,52 @@ def test_a_search_copied_out_of_an_article_reads_the_same_from_its_link(page):
 
 def test_a_search_holds_no_more_than_a_link_can_carry(page):
     assert page.text_input(key="search").max_chars == LONGEST_TEXT
+
+
+# ---- downloads -----------------------------------------------------------------------
+def buttons(page):
+    return {button.proto.label: button.proto for button in page.get("download_button")}
+
+
+def test_what_the_filters_leave_can_be_downloaded_and_is_made_when_asked_for(page):
+    go(page)
+    found = buttons(page)
+    assert list(found) == ["Records (CSV)", "Places (GeoJSON)"]
+    assert all(b.deferred_file_id and not b.url and not b.disabled and b.ignore_rerun for b in found.values())
+
+
+def test_nothing_left_is_nothing_to_download(page):
+    go(page, q="no word of any article is this one")
+    assert all(b.disabled for b in buttons(page).values())
+    go(page, q="camp")
+    assert not any(b.disabled for b in buttons(page).values())
+
+
+def downloads_of(count):
+    from dashboard import controls
+    from dashboard.view import View
+
+    controls.downloads(None, View(), count)
+
+
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [(50_000, []), (50_001, ["The CSV holds the first 50,000; atlas export writes all."])],
+)
+def test_a_download_that_is_cut_says_so(count, said):
+    page = AppTest.from_function(downloads_of, args=(count,), default_timeout=PATIENCE)
+    assert [text.value for text in untroubled(page.run()).markdown] == said
+
+
+# ---- an atlas of one year ------------------------------------------------------------
+def years_of(given):
+    from dashboard import controls
+    from dashboard.view import View
+
+    controls.years(View(), given)
+
+
+@pytest.mark.parametrize(("span", "widgets"), [((2018, 2018), 0), ((0, 0), 0), ((2018, 2019), 1)])
+def test_there_is_no_slider_where_there_is_nothing_to_slide(span, widgets):
+    page = untroubled(AppTest.from_function(years_of, args=(span,), default_timeout=PATIENCE).run())
+    assert (len(page.slider), len(page.number_input)) == (widgets, 2 * widgets)

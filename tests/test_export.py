@@ -1,6 +1,8 @@
 """Exports: everything that was read comes back from the files, nothing shortened or rounded."""
 
+import codecs
 import csv
+import io
 import json
 from datetime import date
 from decimal import Decimal
@@ -13,6 +15,7 @@ from events.record import Figure
 from events.when import parse
 from geodata import export
 from geodata.atlas import load
+from geodata.query import Query
 from tests.making import ARTICLE, INVESTMENT, MENTIONS, SOURCE, almaty, collection, make_atlas, swap, zhetysu
 
 FIJI = Path(__file__).parent / "atlases" / "fiji"
@@ -252,6 +255,151 @@ def test_a_place_that_is_not_placed_is_a_feature_without_geometry(out):
 def test_letters_of_any_script_are_written_as_themselves(out):
     assert "تافيوني" in (out / "places.geojson").read_text("utf-8")
     assert "تافيوني" in (out / "passages.csv").read_text("utf-8")
+
+
+# ---- downloads -----------------------------------------------------------------------
+def rows_of(raw):
+    return list(csv.DictReader(io.StringIO(raw.decode("utf-8-sig"), newline=""), strict=True))
+
+
+def noted(tmp_path, words):
+    """The small atlas of one sum, with a note of our choosing."""
+    note = f"note = {json.dumps(words)}\n"
+    return load(
+        make_atlas(
+            tmp_path, article=SOURCE + MENTIONS + swap(INVESTMENT, 'type = "sum"\n', 'type = "sum"\n' + note)
+        )
+    )
+
+
+FORMULAS = {
+    "equals": "=1+1", "plus": "+1+1", "minus": "-1+1", "at": "@SUM(A1)", "a link": '=HYPERLINK("x";"y")',
+    "minus alone": "-", "a command": "=cmd|' /C calc'!A0", "a telephone": "+998 71", "twice": "==",
+    "wide": "＝1+1", "wide at": "＠x", "a word": "-nought", "a list": "-1, -2", "a power": "-1e5",
+    "comma": "-1,5",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("words", FORMULAS.values(), ids=FORMULAS)
+def test_a_cell_that_would_begin_a_formula_is_made_safe(tmp_path, words):
+    atlas = noted(tmp_path, words)
+    (row,) = rows_of(export.csv_of(atlas, Query()))
+    assert row["note"] == "'" + words
+    list(export.write(atlas, tmp_path / "out"))
+    assert read(tmp_path / "out" / "records.csv")[0]["note"] == words
+
+
+@pytest.mark.parametrize("first", ["\t", "\r", "\n", "\r\n", "=", "+", "-", "@"], ids=repr)
+def test_whatever_a_spreadsheet_may_take_for_a_formula_gets_an_apostrophe(first):
+    assert export.calm(f"{first}SUM(A1)") == f"'{first}SUM(A1)"
+    assert export.calm(f"x{first}") == f"x{first}"
+
+
+@pytest.mark.parametrize("number", ["0", "7", "-3", "-0.5", "27.70", "-123456789012345678901.5", "007"])
+def test_a_number_is_left_a_number(number):
+    assert export.calm(number) == number
+
+
+@pytest.mark.parametrize("words", ["", "plain", "a = b", "'=1", " =1", "50 %", "«الموجة»", "🚢", "2019-05"])
+def test_words_that_begin_no_formula_are_left_alone(words):
+    assert export.calm(words) == words
+
+
+def test_a_negative_sum_stays_a_number(tmp_path):
+    article = swap(
+        ARTICLE, "amount = { min = 5_000_000, max = 5_000_000,", "amount = { min = -3.5, max = -3.5,"
+    )
+    rows = {
+        row["record_id"]: row
+        for row in rows_of(export.csv_of(load(make_atlas(tmp_path, article=article)), Query()))
+    }
+    assert rows["one-bridge-cost"]["value_min"] == "-3.5"
+
+
+def test_a_download_begins_with_a_byte_order_mark_and_its_columns(fiji):
+    raw = export.csv_of(fiji, Query())
+    assert raw.startswith(codecs.BOM_UTF8) and raw.count(codecs.BOM_UTF8) == 1
+    assert next(csv.reader(io.StringIO(raw.decode("utf-8-sig")))) == [*export.RECORD_FIELDS, "quotes"]
+    assert export.DOWNLOAD_FIELDS[:-1] == export.RECORD_FIELDS
+
+
+def calm_again(cell):
+    """The cell as it was before it was made safe."""
+    return cell[1:] if cell[:1] == "'" and export.calm(cell[1:]) == cell else cell
+
+
+def test_a_download_holds_the_same_cells_as_the_export_and_the_quotes(fiji, shipped):
+    for atlas in (fiji, shipped):
+        rows = {row["record_id"]: row for row in rows_of(export.csv_of(atlas, Query()))}
+        for row in export.record_rows(atlas):
+            found = {name: calm_again(cell) for name, cell in rows.pop(row["record_id"]).items()}
+            quotes = [p.quote.exact for p in atlas.records[row["record_id"]].passages]
+            assert found == row | {"quotes": export.SEPARATOR.join(quotes)}
+        assert rows == {}
+
+
+def test_every_quote_comes_back_from_a_download_character_for_character(shipped):
+    for row in rows_of(export.csv_of(shipped, Query())):
+        quotes = [p.quote.exact for p in shipped.records[row["record_id"]].passages]
+        assert calm_again(row["quotes"]).split(export.SEPARATOR) == quotes
+
+
+ASKED = [
+    Query(), Query(years=(2016, 2019)), Query(undated=False), Query(kind=("figure",)), Query(text="almaty"),
+    Query(topic=("land",), voice=("official",)), Query(text="no word of any article is this one"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("query", ASKED, ids=repr)
+def test_a_download_holds_what_the_filters_leave_in_the_order_of_the_list(shipped, query):
+    answer = shipped.columns.ask(query)
+    records = [shipped.archive.records[n].id for n in answer.page(0, answer.total)]
+    assert [row["record_id"] for row in rows_of(export.csv_of(shipped, query))] == records
+
+
+def test_a_download_has_a_last_row(fiji, monkeypatch):
+    monkeypatch.setattr(export, "MOST_ROWS", 3)
+    answer = fiji.columns.ask(Query())
+    first = [fiji.archive.records[n].id for n in answer.page(0, 3)]
+    assert [row["record_id"] for row in rows_of(export.csv_of(fiji, Query()))] == first
+
+
+def strict(raw):
+    """JSON that any reader takes: no NaN, no key twice, UTF-8 without a mark."""
+
+    def table(pairs):
+        assert len({key for key, _ in pairs}) == len(pairs)
+        return dict(pairs)
+
+    def refused(word):
+        raise ValueError(word)
+
+    return json.loads(raw.decode("utf-8"), object_pairs_hook=table, parse_constant=refused)
+
+
+@pytest.mark.parametrize("query", ASKED, ids=repr)
+def test_places_are_downloaded_with_the_counts_of_the_map(shipped, query):
+    found = strict(export.geojson_of(shipped, query))
+    assert set(found) == {"type", "features"} and found["type"] == "FeatureCollection"
+    counts = zip(shipped.places, shipped.columns.ask(query).place_counts(), strict=True)
+    assert {f["id"]: f["properties"]["records"] for f in found["features"]} == {
+        place: count for place, count in counts if count
+    }
+    for feature in found["features"]:
+        assert feature["type"] == "Feature" and {"id", "properties", "geometry"} <= set(feature)
+        assert feature["geometry"] is None or set(feature["geometry"]) == {"type", "coordinates"}
+
+
+def test_geopandas_reads_the_downloaded_places(shipped, tmp_path):
+    (tmp_path / "places.geojson").write_bytes(export.geojson_of(shipped, Query(kind=("event",))))
+    frame = geopandas.read_file(tmp_path / "places.geojson")
+    for id, geometry in zip(frame["id"], frame.geometry, strict=True):
+        place = shipped.places[id]
+        assert geometry == place.geometry or geometry.equals(place.geometry)
+
+
+def test_a_place_left_without_a_record_is_no_feature(shipped):
+    assert strict(export.geojson_of(shipped, ASKED[-1])) == {"type": "FeatureCollection", "features": []}
 
 
 # ---- in all --------------------------------------------------------------------------

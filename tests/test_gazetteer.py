@@ -148,8 +148,7 @@ ALLOWED = (
         ),
         pytest.param(
             changed(suva(), "GeoNames", "geometry", "citations"),
-            'feature[1] suva: geometry.citations: "suva" rests on no passage;'
-            ' say where the coordinates come from: "citations": [{"label": "…"}]',
+            'feature[1] suva: geometry.citations: "GeoNames" does not fit; Input should be a valid list',
             id="a string for citations",
         ),
         pytest.param(

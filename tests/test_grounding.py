@@ -322,7 +322,7 @@ def test_an_empty_lock_locks_nothing(tmp_path):
         (b"<<<<<<< HEAD", "<<<<<<<", "HEAD"),
         (b"caf\xe9 1 one 0 4 00", "caf\ufffd", "1"),
         (b"\xff\xfeo\x00n\x00e\x00", "\ufffd\ufffdo\\u0000n\\u0000e\\u0000", ""),
-        (b"x" * 200 + b" 1", "x" * 200, "1"),
+        (b"x" * 200 + b" 1", "x" * 79 + "…", "1"),
     ],
     ids=["one word", "conflict", "latin-1", "UTF-16", "long"],
 )

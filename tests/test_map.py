@@ -11,7 +11,7 @@ from tests.visiting import PATIENCE, go, map_message, sent_to_map, strings, untr
 
 VERSION = "[0-9a-f]{16}"
 NUMBER = re.compile(r"(?<![\w.])-?\d+(?:\.\d+)?(?![\w.])")
-MARKS = {"counts": [[0, 3], [12, 1]], "selected": 12, "most": 3, "fit": True}
+MARKS = {"counts": [[0, 3], [12, 1]], "selected": 12, "most": 3, "fit": True, "more": 0}
 FIXED = set(
     """
     script header html id height width returned_objects zoom center feature_group return_on_hover
@@ -21,14 +21,15 @@ FIXED = set(
 """The words that streamlit-folium sends with any map."""
 LINKS = [
     f"../dashboard.assets.atlas/{VERSION}/{name}"
-    for name in ("leaflet.js", "atlas-map.js", "leaflet.css", "atlas-map.css")
+    for name in ("leaflet.js", "atlas-legend.js", "atlas-map.js", "leaflet.css", "atlas-map.css")
 ]
 
 
 def map_of_no_atlas():
     from dashboard import map
 
-    map.draw({"counts": [], "selected": None, "most": 0, "fit": False}, "0" * 16, (0, 0, 0, 0), lambda: None)
+    marks = {"counts": [], "selected": None, "most": 0, "fit": False, "more": 0}
+    map.draw(marks, "0" * 16, (0, 0, 0, 0), lambda: None)
 
 
 def without_numbers(text):
@@ -74,7 +75,7 @@ def test_every_string_sent_is_of_the_fixed_list_a_version_or_our_own_script(page
 def test_our_own_scripts_are_calls_with_numbers(ours):
     assert "PassageAtlas.start(map_div, " in ours["script"]
     assert ours["feature_group"].startswith("window.feature_group = [];")
-    call = 'PassageAtlas.show(map_div, {"counts":[],"selected":#,"most":#,"fit":#});'
+    call = 'PassageAtlas.show(map_div, {"counts":[],"selected":#,"most":#,"fit":#,"more":#});'
     assert call in ours["feature_group"]
 
 
@@ -138,6 +139,8 @@ def test_marks_are_sent_as_they_are():
         {"selected": {}},
         {"most": "many"},
         {"most": None},
+        {"more": "some"},
+        {"more": None},
     ],
     ids=str,
 )
@@ -147,10 +150,18 @@ def test_what_is_no_number_is_refused(wrong):
 
 
 @pytest.mark.parametrize(
-    "odd", [{"counts": [["5", True]]}, {"fit": "alert(1)"}, {"fit": ["x"]}, {"most": 7.9}, {"more": "x"}]
+    "odd",
+    [
+        {"counts": [["5", True]]},
+        {"fit": "alert(1)"},
+        {"fit": ["x"]},
+        {"most": 7.9},
+        {"name": "x"},
+        {"more": "7"},
+    ],
 )
 def test_whatever_passes_leaves_as_numbers(odd):
-    assert set(strings(json.loads(numbers(MARKS | odd)))) == {"counts", "selected", "most", "fit"}
+    assert set(strings(json.loads(numbers(MARKS | odd)))) == {*MARKS}
 
 
 ZEROS = "0" * 16

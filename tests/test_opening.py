@@ -1,8 +1,11 @@
 """Opening an atlas: its faults are shown as a list, and nothing of the machine it runs on."""
 
+import json
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard import assets
 from dashboard.opening import MOST_FAULTS, known
 from dashboard.view import Parser, View
 from events.record import KINDS, VOICES
@@ -120,11 +123,17 @@ def test_markup_in_a_fault_is_shown_as_text(tmp_path, monkeypatch):
     assert not any(odd[:8] in text.value for text in page.markdown)
 
 
+def title(page):
+    """What the atlas of the page is called, in the words that its browser fetches."""
+    version = sent(page, "head")["version"]
+    return json.loads((assets.root() / version / "words.json").read_bytes())["title"]
+
+
 def test_a_mended_atlas_opens_on_the_next_run(tmp_path, monkeypatch):
     page = opened(monkeypatch, bad_date(tmp_path))
     make_atlas(tmp_path)
     untroubled(page.run())
-    assert sent(page, "head")["title"] == "One bridge"
+    assert title(page) == "One bridge"
     assert list(page.title) == list(page.code) == []
 
 
@@ -133,7 +142,7 @@ def test_an_atlas_that_changes_on_disk_is_read_anew(tmp_path, monkeypatch):
     version = sent(page, "head")["version"]
     make_atlas(tmp_path, topics=swap(TOPICS, "One bridge", "Another bridge"))
     untroubled(page.run())
-    assert sent(page, "head")["title"] == "Another bridge"
+    assert title(page) == "Another bridge"
     assert sent(page, "head")["version"] != version
 
 
@@ -151,6 +160,8 @@ def test_a_link_may_name_what_the_atlas_holds_and_nothing_else(shipped):
     assert set(may_name.places) == set(shipped.places)
     for record in shipped.archive.records:
         assert list(may_name.records[record.id]) == [link.id for link in record.places]
+    assert set(may_name.of("article")) == {s.id for s in shipped.archive.sources}
+    assert set(may_name.of("name")) == set(shipped.names)
     everything = View(
         topic=tuple(sorted(t.id for t in shipped.archive.topics)),
         source=tuple(sorted(s.id for s in shipped.archive.sources)),

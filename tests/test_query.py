@@ -1,7 +1,7 @@
 """Queries: what an empty filter means, and that the embedded engine answers the whole protocol."""
 
 from dataclasses import FrozenInstanceError, fields
-from inspect import getmembers
+from inspect import getmembers, signature
 
 import pytest
 
@@ -48,4 +48,6 @@ def test_the_embedded_engine_answers_everything_in_the_protocol():
     asked |= set(Answer.__annotations__)
     assert asked >= {"total", "place_counts", "option_counts", "year_counts", "page", "count_at"}
     assert [name for name in sorted(asked) if not hasattr(Matches, name)] == []
+    steps = [signature(engine.year_counts).parameters["step"].default for engine in (Answer, Matches)]
+    assert steps == [1, 1]
     assert callable(Engine.ask) and callable(Columns.ask)

@@ -6,13 +6,25 @@ from random import Random
 
 import pytest
 
-from dashboard.scene import PAGE, pages_of, scene
-from dashboard.view import View
+from dashboard.scene import (
+    CARDS,
+    MOST_BARS,
+    MOST_FOUND,
+    MOST_IGNORED,
+    MOST_MARKS,
+    MOST_OPTIONS,
+    ROWS,
+    STEPS,
+    pages_of,
+    scene,
+)
+from dashboard.view import SHOWS, View
 from events.fold import fold
 from events.record import KINDS, VOICES
 from geodata import atlas as atlas_module
+from geodata.atlas import Atlas
 from geodata.query import FACETS
-from tests.making import ARTICLE, INVESTMENT, almaty, collection, make_atlas, swap, zhetysu
+from tests.making import ARTICLE, INVESTMENT, TOPICS, almaty, collection, make_atlas, swap, zhetysu
 
 FOLDED: dict[str, str] = {}
 """The words of each shipped record, folded once."""
@@ -106,9 +118,7 @@ def views(shipped):
 # ---- counts --------------------------------------------------------------------------
 def test_the_head_counts_what_is_left(shipped, views):
     for view in views:
-        head = scene(shipped, view).head
-        found = left(shipped, view)
-        assert (head["total"], head["left"]) == (len(shipped.archive.records), len(found)), view
+        assert scene(shipped, view).head["left"] == len(left(shipped, view)), view
 
 
 def test_the_head_counts_the_undated_that_pass_every_other_filter(shipped, views):
@@ -123,7 +133,7 @@ def test_the_head_counts_the_undated_that_pass_every_other_filter(shipped, views
 def test_a_mark_counts_the_records_of_its_place(shipped, views):
     for view in views:
         found = left(shipped, view)
-        by_hand = [[n, len(at(found, place.id))] for n, place in enumerate(shipped.gazetteer.places)]
+        by_hand = [(n, len(at(found, place.id))) for n, place in enumerate(shipped.gazetteer.places)]
         assert scene(shipped, view).marks["counts"] == [pair for pair in by_hand if pair[1]], view
 
 
@@ -145,20 +155,23 @@ def test_a_place_counts_its_own_records_and_those_within_apart(shipped, views):
 
 def test_every_options_live_count_is_the_total_after_choosing_it(shipped, views):
     for view in views[:20]:
-        for facet in scene(shipped, view).facets:
-            for option in facet["options"]:
-                every = facet["id"] == "topic" and view.query.every_topic
-                kept = tuple({*view.topic, option["id"]}) if every else (option["id"],)
-                chosen = view.narrowed(**{facet["id"]: kept})
-                assert option["count"] == scene(shipped, chosen).head["left"], (view, option["id"])
+        for facet, given in scene(shipped, view).facets["facets"].items():
+            for n, count in given["counts"]:
+                option = options_of(shipped)[facet][n]
+                every = facet == "topic" and view.query.every_topic
+                kept = tuple({*view.topic, option}) if every else (option,)
+                assert count == scene(shipped, view.narrowed(**{facet: kept})).head["left"], (view, option)
 
 
-def test_every_option_is_there_and_says_whether_it_is_chosen(shipped, views):
+def test_every_option_is_there_by_number_and_says_whether_it_is_chosen(shipped, views):
     for view in views:
-        for facet in scene(shipped, view).facets:
-            assert [o["id"] for o in facet["options"]] == options_of(shipped)[facet["id"]]
-            assert {o["id"] for o in facet["options"] if o["on"]} == set(getattr(view, facet["id"]))
-            assert all(o["title"] for o in facet["options"])
+        found = scene(shipped, view).facets
+        assert found["every"] == view.every_topic
+        for facet, given in found["facets"].items():
+            options = options_of(shipped)[facet]
+            assert [n for n, _ in given["counts"]] == list(range(len(options)))
+            assert {options[n] for n in given["on"]} == set(getattr(view, facet))
+            assert given["more"] == 0
 
 
 def test_the_overview_names_the_busiest_places_first(shipped, views):
@@ -169,8 +182,87 @@ def test_the_overview_names_the_busiest_places_first(shipped, views):
         assert all(b["count"] == len(at(found, b["id"])) for b in panel["busiest"])
 
 
-def test_records_without_a_place_are_counted_in_the_overview(shipped):
-    assert scene(shipped, View()).panel["placeless"] == sum(not r.places for r in shipped.archive.records)
+# ---- time ----------------------------------------------------------------------------
+def years_by_hand(records, first, step, bars, span):
+    """Each record counted once in every bar that its date touches."""
+    counts = [0] * bars
+    for when in (r.dated for r in records if r.dated):
+        low, high = (
+            day.year if day else end for day, end in zip((when.earliest, when.latest), span, strict=True)
+        )
+        for n in range((low - first) // step, (high - first) // step + 1):
+            counts[n] += 1
+    return counts
+
+
+def test_the_histogram_counts_each_year_under_the_other_filters(shipped, views):
+    low, high = shipped.columns.year_range
+    for view in views:
+        found = scene(shipped, view).years
+        others = left(shipped, view.narrowed(years=None))
+        assert (found["first"], found["step"], len(found["counts"])) == (low, 1, high - low + 1)
+        assert found["counts"] == years_by_hand(others, low, 1, high - low + 1, (low, high)), view
+        assert (found["span"], found["range"]) == ([low, high], list(view.years) if view.years else None)
+
+
+def test_the_histogram_counts_the_undated_apart_as_the_head_does(shipped, views):
+    for view in views:
+        found = scene(shipped, view)
+        assert {name: found.years[name] for name in ("undated", "left_out")} == {
+            name: found.head[name] for name in ("undated", "left_out")
+        }
+
+
+def dated(tmp_path, first, last):
+    """The small atlas with its event in one year and its sum in another."""
+    article = ARTICLE.replace("2019-05-12", f"{first:04}-05-12", 0)
+    article = swap(article, 'when = "2019-05-12"', f'when = "{first:04}-05-12"')
+    return atlas_module.load(
+        make_atlas(tmp_path, article=swap(article, 'as_of = "2018"', f'as_of = "{last:04}"'))
+    )
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "begins", "step", "bars"),
+    [
+        (2018, 2018, 2018, 1, 1),
+        (1900, 2018, 1900, 1, 119),
+        (1900, 2019, 1900, 1, 120),
+        (1900, 2020, 1900, 2, 61),
+        (1801, 2019, 1800, 2, 110),
+        (1783, 2019, 1782, 2, 119),
+        (1001, 2019, 1000, 10, 102),
+        (1, 9999, 0, 100, 100),
+    ],
+)
+def test_a_bar_stands_for_more_years_where_there_are_too_many(tmp_path, first, last, begins, step, bars):
+    found = scene(dated(tmp_path, first, last), View()).years
+    assert (found["first"], found["step"], len(found["counts"])) == (begins, step, bars)
+    assert step in STEPS and bars <= MOST_BARS
+    assert (found["counts"][0], found["counts"][-1]) == ((1, 1) if bars > 1 else (2, 2))
+    assert sum(found["counts"]) == 2
+    assert found["span"] == [first, last]
+
+
+def test_every_number_of_years_is_drawn_in_few_bars_that_hold_every_record(tmp_path):
+    atlas = dated(tmp_path, 2018, 2018)
+    for first in (*range(1, 3000, 37), 9999):
+        columns = replace(atlas.columns, first=atlas.columns.first * 0 + first)
+        vars(atlas)["columns"] = columns
+        found = scene(atlas, View()).years
+        last = found["first"] + found["step"] * len(found["counts"]) - 1
+        assert (
+            found["first"] <= found["span"][0] and found["span"][1] <= last < found["span"][1] + found["step"]
+        )
+        assert len(found["counts"]) <= MOST_BARS + 1
+
+
+def test_an_atlas_without_a_date_has_one_empty_bar(tmp_path):
+    undated = swap(ARTICLE, 'when = "2019-05-12"\n', "")
+    undated = swap(undated, ', as_of = "2018" }', " }").replace('"amount", "as_of"', '"amount"')
+    atlas = atlas_module.load(make_atlas(tmp_path, article=undated))
+    found = scene(atlas, View()).years
+    assert (found["counts"], found["undated"]) == ([0], 3)
 
 
 # ---- marks ---------------------------------------------------------------------------
@@ -188,7 +280,7 @@ def leaves(value):
 def test_marks_hold_numbers_yes_and_no_and_nothing_else(shipped, views):
     for view in views:
         marks = scene(shipped, view).marks
-        assert set(marks) == {"counts", "selected", "most", "fit"}
+        assert set(marks) == {"counts", "selected", "most", "fit", "more"}
         assert {type(leaf) for leaf in leaves(marks)} <= {int, bool, type(None)}, view
 
 
@@ -213,22 +305,50 @@ def test_the_pages_of_the_list_hold_every_record_once_in_date_order(shipped, vie
         shown = [scene(shipped, replace(view, page=page)).rows for page in pages]
         ids = [row["id"] for rows in shown for row in rows["rows"]]
         assert sorted(ids) == sorted(r.id for r in left(shipped, view)), view
-        assert [rows["first"] for rows in shown] == [1 + PAGE * n for n in range(len(shown))]
+        assert [rows["first"] for rows in shown] == [1 + ROWS * n for n in range(len(shown))]
         dated = [shipped.records[i].dated for i in ids]
         days = [(w.earliest or w.latest).toordinal() for w in dated if w]
         assert days == sorted(days)
         assert [w is None for w in dated] == sorted(w is None for w in dated)
 
 
-def test_a_page_past_the_last_is_the_last(shipped):
-    last = scene(shipped, View(page=999_999)).rows
-    assert last["page"] == last["pages"] == pages_of(len(shipped.archive.records))
-    assert 1 <= len(last["rows"]) <= PAGE
+def test_a_page_past_the_last_is_the_last_and_is_named(shipped):
+    found = scene(shipped, View(page=999_999), ("before",))
+    last = pages_of(len(shipped.archive.records), ROWS)
+    assert found.rows["page"] == found.rows["pages"] == found.view.page == last
+    assert 1 <= len(found.rows["rows"]) <= ROWS
+    assert found.head["ignored"] == ["before", f"page=999999 is beyond the last page, {last}"]
 
 
-@pytest.mark.parametrize(("count", "pages"), [(0, 1), (1, 1), (12, 1), (13, 2), (24, 2), (25, 3)])
-def test_twelve_records_fill_a_page(count, pages):
-    assert (PAGE, pages_of(count)) == (12, pages)
+def test_cards_past_the_last_are_the_last_and_are_named(shipped):
+    place = max(shipped.places, key=lambda place: len(at(shipped.archive.records, place)))
+    last = pages_of(len(at(shipped.archive.records, place)), CARDS)
+    found = scene(shipped, View(place=place, cards=last + 1))
+    assert last > 1 and found.view == View(place=place, cards=last)
+    assert (found.panel["place"]["page"], len(found.panel["place"]["cards"]) > 0) == (last, True)
+    assert found.head["ignored"] == [f"cards={last + 1} is beyond the last page, {last}"]
+    assert scene(shipped, View(cards=2)).view == View()
+
+
+def test_a_page_that_exists_is_kept_and_nothing_is_named(shipped):
+    for page in range(1, pages_of(len(shipped.archive.records), ROWS) + 1):
+        found = scene(shipped, View(page=page))
+        assert (found.view.page, found.head["ignored"]) == (page, [])
+
+
+@pytest.mark.parametrize("show", SHOWS[1:])
+def test_the_pages_of_another_page_are_its_own(shipped, show):
+    found = scene(shipped, View(show=show, page=9999, cards=77))
+    assert (found.view.page, found.view.cards, found.head["ignored"]) == (9999, 77, [])
+
+
+@pytest.mark.parametrize(
+    ("count", "size", "pages"),
+    [(0, 12, 1), (1, 12, 1), (12, 12, 1), (13, 12, 2), (24, 12, 2), (25, 12, 3), (6, 6, 1), (7, 6, 2)],
+)
+def test_a_full_page_begins_the_next(count, size, pages):
+    assert pages_of(count, size) == pages
+    assert (ROWS, CARDS) == (12, 6)
 
 
 def test_nothing_left_is_one_empty_page(shipped):
@@ -240,7 +360,39 @@ def test_nothing_left_is_one_empty_page(shipped):
 def test_the_row_of_the_chosen_record_is_on_and_no_other(shipped):
     record = scene(shipped, View()).rows["rows"][2]["id"]
     rows = scene(shipped, View(record=record)).rows["rows"]
-    assert [row["id"] for row in rows if row["on"]] == [record]
+    assert [row["id"] for row in rows if "on" in row] == [record]
+
+
+def test_the_chosen_record_stands_above_the_list_where_its_page_does_not_show_it(shipped):
+    ids = [row["id"] for row in scene(shipped, View()).rows["rows"]]
+    elsewhere = next(r.id for r in shipped.archive.records if r.id not in ids)
+    assert scene(shipped, View()).rows["chosen"] is None
+    assert scene(shipped, View(record=ids[0])).rows["chosen"] is None
+    found = scene(shipped, View(record=elsewhere)).rows
+    assert (found["chosen"]["id"], found["chosen"]["on"]) == (elsewhere, True)
+    assert not [row for row in found["rows"] if "on" in row]
+    none_left = scene(shipped, View(record=ids[0], text="no word of any article is this one"))
+    assert none_left.rows["chosen"]["id"] == ids[0]
+
+
+# ---- places that a search names ------------------------------------------------------
+def test_a_search_names_the_places_of_that_name_with_what_is_left_there(shipped):
+    assert scene(shipped, View()).rows["found"] == []
+    view = View(text="Алматы")
+    (found,) = scene(shipped, view).rows["found"]
+    count = len(at(left(shipped, view), "almaty"))
+    assert found == {"id": "almaty", "title": shipped.places["almaty"].title, "count": count}
+
+
+def test_every_shipped_place_is_found_by_its_title(shipped):
+    for place in shipped.places.values():
+        found = scene(shipped, View(text=place.title)).rows["found"]
+        assert place.id in [f["id"] for f in found], place.id
+        assert len(found) <= MOST_FOUND
+
+
+def test_a_place_that_has_one_word_of_two_is_not_found(shipped):
+    assert scene(shipped, View(text="Almaty zebra")).rows["found"] == []
 
 
 def test_places_without_geometry_stand_in_the_list_with_their_counts(shipped, views):
@@ -256,7 +408,7 @@ def test_places_without_geometry_stand_in_the_list_with_their_counts(shipped, vi
 def test_the_cards_of_a_place_are_its_records_page_by_page(shipped):
     for place in shipped.places:
         expected = [r.id for r in at(shipped.archive.records, place)]
-        shown, pages = [], pages_of(len(expected))
+        shown, pages = [], pages_of(len(expected), CARDS)
         for page in range(1, pages + 1):
             panel = scene(shipped, View(place=place, cards=page)).panel["place"]
             assert (panel["page"], panel["pages"]) == (page, pages)
@@ -287,15 +439,16 @@ def test_a_record_chosen_at_a_place_stands_above_the_place(shipped):
 def test_each_active_filter_is_named_and_can_be_taken_away(shipped):
     topic, source = shipped.archive.topics[0], shipped.archive.sources[0]
     view = View((2016, None), False, (topic.id,), False, ("figure",), (source.id,), ("official",), "camp")
-    assert [(a["facet"], a["option"], a["words"]) for a in scene(shipped, view).head["active"]] == [
-        ("topic", topic.id, topic.title),
-        ("kind", "figure", "Figures"),
-        ("source", source.id, source.label),
-        ("voice", "official", "Official"),
-        ("years", "", "since 2016"),
-        ("undated", "", "undated left out"),
-        ("text", "", "“camp”"),
+    assert scene(shipped, view).head["active"] == [
+        ["topic", topic.id],
+        ["kind", "figure"],
+        ["source", source.id],
+        ["voice", "official"],
+        ["years", "", "since 2016"],
+        ["undated", "", "undated left out"],
+        ["text", "", "“camp”"],
     ]
+    assert scene(shipped, View(undated=True)).head["active"] == [["undated", "", "undated kept"]]
 
 
 def test_without_a_filter_none_is_active(shipped):
@@ -308,25 +461,70 @@ def test_what_the_link_asked_in_vain_is_passed_on(shipped):
     ]
 
 
+@pytest.mark.parametrize(
+    ("count", "last"),
+    [
+        (MOST_IGNORED, "23"),
+        (MOST_IGNORED + 1, "and 1 more part"),
+        (MOST_IGNORED + 2000, "and 2,000 more parts"),
+    ],
+)
+def test_of_much_that_was_ignored_the_first_is_named_and_the_rest_counted(shipped, count, last):
+    ignored = scene(shipped, View(), tuple(map(str, range(count)))).head["ignored"]
+    assert ignored[:MOST_IGNORED] == [str(n) for n in range(MOST_IGNORED)]
+    assert (len(ignored), ignored[-1]) == (min(count, MOST_IGNORED + 1), last)
+
+
+def test_the_head_says_which_page_this_is(shipped):
+    assert [scene(shipped, View(show=show)).head["show"] for show in SHOWS] == list(SHOWS)
+
+
 def test_a_scene_is_plain_values_that_json_keeps_as_they_are(shipped, views):
     for view in views:
         found = scene(shipped, view)
-        for part in (found.head, found.facets, found.marks, found.rows, found.panel):
+        assert json.loads(json.dumps(found.marks)) == found.marks | {
+            "counts": [*map(list, found.marks["counts"])]
+        }
+        for part in (found.head, found.facets, found.years, found.rows, found.panel):
             assert json.loads(json.dumps(part, allow_nan=False)) == part, view
 
 
-# ---- small atlases -------------------------------------------------------------------
-def test_an_atlas_without_a_date_says_so_in_place_of_years(tmp_path):
-    undated = swap(ARTICLE, 'when = "2019-05-12"\n', "")
-    undated = swap(undated, ', as_of = "2018" }', " }").replace('"amount", "as_of"', '"amount"')
-    atlas = atlas_module.load(make_atlas(tmp_path, article=undated))
-    assert scene(atlas, View()).head["years"] == "no date in the text"
-
-
+# ---- small atlases and large ones ----------------------------------------------------
 def test_an_atlas_of_one_placeless_record_is_drawn(tmp_path):
     article = swap(ARTICLE.replace(INVESTMENT, ""), 'places = [{ id = "almaty", role = "where" }]\n', "")
     places = collection(almaty(), zhetysu())
     atlas = atlas_module.load(make_atlas(tmp_path, article=article, places=places))
     found = scene(atlas, View())
-    assert found.panel["placeless"] == 1
-    assert found.marks["counts"] == [[1, 1]]
+    assert found.marks["counts"] == [(1, 1)]
+
+
+def test_of_many_places_those_with_most_records_are_marked_and_the_rest_counted(tmp_path):
+    """Places 0 to 1,099, of which every second has one record, and the last ones two."""
+    atlas = atlas_module.load(make_atlas(tmp_path))
+    event, place = atlas.records["one-bridge-opens"], atlas.places["almaty"]
+    places = tuple(replace(place, id=f"p{n}") for n in range(MOST_MARKS + 100))
+    links = [replace(event.places[0], id=p.id) for p in places]
+    records = (replace(event, places=tuple(links)), replace(event, id="two", places=tuple(links[-150:])))
+    large = Atlas(
+        replace(atlas.archive, records=records, mentions=()),
+        replace(atlas.gazetteer, places=places),
+        "0" * 16,
+    )
+    marks = scene(large, View()).marks
+    assert (len(marks["counts"]), marks["more"], marks["most"]) == (MOST_MARKS, 100, 2)
+    assert sorted(n for n, count in marks["counts"] if count == 2) == list(
+        range(MOST_MARKS - 50, MOST_MARKS + 100)
+    )
+    assert scene(atlas, View()).marks["more"] == 0
+
+
+def test_of_many_options_those_with_most_records_are_shown_and_the_chosen_ones(tmp_path):
+    topics = TOPICS + "".join(
+        f'[[topic]]\nid = "t{n}"\ntitle = "T{n}"\ndefinition = "x"\n' for n in range(MOST_OPTIONS + 6)
+    )
+    atlas = atlas_module.load(make_atlas(tmp_path, topics=topics))
+    given = scene(atlas, View(topic=("t29",))).facets["facets"]["topic"]
+    numbers = [n for n, _ in given["counts"]]
+    assert (len(numbers), given["more"], given["on"]) == (MOST_OPTIONS, 8, [31])
+    assert numbers == sorted(numbers) and {0, 1, 31} <= set(numbers)
+    assert [count for n, count in given["counts"] if n < 2] == [2, 2]

@@ -1,17 +1,22 @@
 """Selectors: words are located exactly or not at all; what looks similar is only suggested."""
 
 import re
+from dataclasses import FrozenInstanceError
 
 import pytest
 
 from events.selector import (
     CONTEXT,
+    LONGEST_QUOTE,
+    LONGEST_RUN,
     TextPositionSelector,
     TextQuoteSelector,
     context_after,
     context_before,
+    differing,
     likely_slip,
     locate,
+    nearest,
     places_of,
     select,
 )
@@ -60,6 +65,20 @@ def test_nothing_is_normalised_before_locating():
 def test_words_are_counted_with_their_context():
     assert TextQuoteSelector("two words", "one ", " four").words == 4
     assert TextQuoteSelector("words", "half", "ened").words == 1
+
+
+def test_a_quote_holds_at_most_what_the_readme_promises():
+    assert (CONTEXT, LONGEST_QUOTE, LONGEST_RUN) == (32, 60, 1000)
+
+
+@pytest.mark.parametrize(
+    "value", [TextQuoteSelector("word", "a ", " b"), TextPositionSelector(0, 4)], ids=repr
+)
+def test_a_selector_never_changes_and_holds_nothing_else(value):
+    for name in value.__slots__:
+        with pytest.raises(FrozenInstanceError):
+            setattr(value, name, "other")
+    assert not hasattr(value, "__dict__")
 
 
 SLIPS = {
@@ -111,6 +130,40 @@ def test_an_invisible_character_within_the_words_is_named():
     assert slip.endswith("U+0061 is written, the source has U+00AD")
 
 
+@pytest.mark.parametrize(
+    "text", ["About 300 people  came.", "About 300 people\ncame.", "300 people\u2003\tcame"]
+)
+def test_a_line_end_or_more_than_one_space_in_the_source_is_only_spacing(text):
+    assert likely_slip("people came", text) == "only spaces or line ends differ; copy it with atlas quote"
+
+
+def test_words_that_do_not_differ_are_to_be_copied():
+    assert differing("opened", "it opened.") == "copy it with atlas quote"
+    assert likely_slip("“It’s ours”", "“It’s ours”") == "a curly quote, dash or special space differs: " + (
+        "copy it with atlas quote"
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "near"),
+    [
+        ("the very firts words", "the very first words of a text", "the very first words"),
+        ("the very lats words", "and these are the very last words", "the very last words"),
+        ("the whole txet", "the whole text", "the whole text"),
+        ("the whole short text", "the whole short", "the whole short"),
+        ("one twoo three", "one two three; one twoo three!", "one twoo three!"),
+    ],
+    ids=["at the beginning", "at the end", "all of it", "longer than the text", "the nearest of two"],
+)
+def test_the_nearest_words_are_found_wherever_they_stand(words, text, near):
+    assert nearest(words, text) == near
+
+
+@pytest.mark.parametrize("text", ["zzz alpha beta", "alpha beta qqqqqqqq", "", "something else entirely"])
+def test_words_are_suggested_as_many_as_were_written_and_only_if_they_are_near(text):
+    assert nearest("alpha beta x", text) == ""
+
+
 LINE = "The very quick brown fox jumps over the lazy dog and runs away into the woods at night"
 """Longer than the context on both sides of its middle."""
 
@@ -131,6 +184,31 @@ def test_context_ends_with_the_line():
 def test_context_at_the_edges_of_the_text_is_empty():
     assert context_before("word", 0) == ""
     assert context_after("word", 4) == ""
+
+
+def test_context_leaves_out_the_word_that_it_would_cut():
+    text = "one two three four five six"
+    start = text.index("four")
+    assert [context_before(text, start, n) for n in (5, 6, 7, 8)] == [" ", "three ", " three ", " three "]
+    assert [context_after(text, start + 4, n) for n in (5, 6, 7, 8)] == [
+        " five",
+        " five ",
+        " five ",
+        " five ",
+    ]
+
+
+def test_context_that_just_reaches_the_edge_of_the_text_is_kept_whole():
+    assert context_before("one two three", 8, 8) == "one two "
+    assert context_before("one two three", 8, 7) == " two "
+    assert context_after("one two three", 3, 10) == " two three"
+    assert context_after("one two three", 3, 9) == " two "
+    assert context_after("one two\nthree", 3, 4) == " two"
+
+
+def test_a_line_end_at_the_very_beginning_ends_a_line_too():
+    assert context_before("\nabove here", 7) == "above "
+    assert context_after("\nbelow", 0) == ""
 
 
 def test_a_word_that_fills_the_context_is_left_out_whole():
@@ -168,6 +246,21 @@ def test_words_that_stand_once_get_the_context_that_is_wanted_and_no_more():
     start = LINE.index("fox")
     assert select(LINE, start, start + 3, 0) == TextQuoteSelector("fox")
     assert select(LINE, start, start + 3, 12) == TextQuoteSelector("fox", "quick brown ", " jumps over ")
+
+
+def test_a_ready_passage_has_twelve_code_points_of_context_at_most():
+    start = LINE.index("fox")
+    assert select(LINE, start, start + 3) == TextQuoteSelector("fox", "quick brown ", " jumps over ")
+
+
+@pytest.mark.parametrize("wanted", [33, 34, 100])
+def test_more_context_than_a_passage_may_have_is_not_given(wanted):
+    assert select(LINE, 4, 8, wanted) == TextQuoteSelector("very")
+
+
+def test_no_search_for_context_goes_past_the_longest():
+    line = "word " * 20
+    assert max(len(select(line, 50, 54, wanted).prefix) for wanted in range(33)) <= CONTEXT
 
 
 def test_words_that_stand_twice_get_only_as_much_context_as_tells_them_apart():

@@ -1,9 +1,13 @@
 """Dates: EDTF of levels 0 to 2, the first and last day each may mean, and why others are refused."""
 
+import re
+from dataclasses import FrozenInstanceError
 from datetime import date
+from random import Random
 
 import pytest
 
+from events import when
 from events.when import LONGEST, NotADate, Reversed, When, parse
 
 VALID = """
@@ -90,6 +94,48 @@ def test_a_date_means_its_first_to_its_last_day(name, edtf, earliest, latest):
 
 def test_the_table_holds_every_level():
     assert {row[0][:7] for row in ROWS} == {"level 0", "level 1", "level 2"}
+
+
+def plain_dates():
+    """Years, months and days as the shorter way reads them, the last days of months among them."""
+    random = Random(7)
+    for _ in range(40):
+        year, month, day = random.randint(1, 9999), random.randint(1, 12), random.randint(1, 28)
+        text = f"{year:04}-{month:02}-{random.choice([day, 1, 28, 29, 30, 31]):02}"
+        yield text[: random.choice([4, 7, 10])] + random.choice(["", "", "?", "~", "%"])
+
+
+@pytest.mark.parametrize("edtf", sorted({*plain_dates(), "1900-02-29", "2000-02-29", "0000", "0000-01-01"}))
+def test_a_plain_date_means_what_the_slow_parser_says_it_means(monkeypatch, edtf):
+    def both():
+        parse.cache_clear()
+        when._bound.cache_clear()
+        try:
+            return parse(edtf)
+        except NotADate as refused:
+            return str(refused)
+
+    shorter = both()
+    monkeypatch.setattr(when, "PLAIN", re.compile("(?!)"))
+    assert shorter == both()
+    parse.cache_clear()
+    when._bound.cache_clear()
+
+
+def test_a_plain_date_never_reaches_the_slow_parser(monkeypatch):
+    monkeypatch.setattr(when, "parse_edtf", None)
+    parse.cache_clear()
+    when._bound.cache_clear()
+    assert parse("2019-02-28?/2020~").years == (2019, 2020)
+    assert parse("1995-12").latest == date(1995, 12, 31)
+
+
+def test_a_date_never_changes_and_holds_nothing_else():
+    found = parse("2019")
+    for name in found.__slots__:
+        with pytest.raises(FrozenInstanceError):
+            setattr(found, name, None)
+    assert not hasattr(found, "__dict__")
 
 
 FORMS = "write 2019, 2019-09, 2019-09-21 or an interval as 2018-07/2019-09"

@@ -1,7 +1,7 @@
 """A reader without a browser: the page of ``streamlit_app.py``, what it sends and what a reader does.
 
     page = visit(topic=["land"], place="almaty")
-    page = act(page, "list", do="record", id="…")       # what panels.js sends after a click
+    page = act(page, "list", do="record", id="…")       # what a panel sends after a click
     page = pick(page, "almaty")                         # what the map's frame sends
     assert sent(page, "head")["left"] == 3
 
@@ -20,24 +20,30 @@ from streamlit.testing.v1 import AppTest
 APP = Path(__file__).resolve().parent.parent / "streamlit_app.py"
 PATIENCE = 60.0
 CLICKS = itertools.count(1)
-PANELS = ("head", "facets", "list", "panel")
+PANELS = ("head", "facets", "years", "list", "panel")
+"""The panels of the map's page, which is the first."""
 
 
 def visit(**params: str | list[str]) -> AppTest:
     """The page after somebody opened a link; no exception has happened."""
-    page = AppTest.from_file(str(APP), default_timeout=PATIENCE)
-    return go(page, **params)
+    return go(AppTest.from_file(str(APP), default_timeout=PATIENCE), **params)
 
 
 def go(page: AppTest, /, **params: str | list[str]) -> AppTest:
     """The same session at another address, as by Back or a typed link."""
+    return untroubled(gone(page, **params))
+
+
+def gone(page: AppTest, /, **params: str | list[str]) -> AppTest:
+    """The same session at another address, whatever happens there."""
     page.query_params.clear()
     page.query_params.update(params)
-    return untroubled(page.run())
+    return page.run()
 
 
 def untroubled(page: AppTest) -> AppTest:
-    assert [error.value for error in page.exception] == []
+    """The page, on which no exception has happened and no part has failed."""
+    assert [error.value for error in [*page.exception, *page.error]] == []
     return page
 
 
@@ -64,23 +70,36 @@ def sent_to_map(page: AppTest) -> dict[str, Any]:
 
 def act(page: AppTest, name: str, /, **what: Any) -> AppTest:
     """The page after an act in a panel."""
-    events = f"$$STREAMLIT_INTERNAL_KEY_{panel(page, name).id}__events"
-    given = json.dumps([{"event": "act", "value": what}])
-    return run_with(page, WidgetState(id=events, json_trigger_value=given))
+    return run_with(page, event(page, name, what))
 
 
 def pick(page: AppTest, place: Any) -> AppTest:
-    """The page after a click on a place of the map; each click has its number, as in atlas-map.js."""
+    """The page after a click on a place of the map."""
+    return run_with(page, click(page, place))
+
+
+def event(page: AppTest, name: str, value: Any) -> WidgetState:
+    """What a panel sends when the reader acts in it."""
+    events = f"$$STREAMLIT_INTERNAL_KEY_{panel(page, name).id}__events"
+    return WidgetState(id=events, json_trigger_value=json.dumps([{"event": "act", "value": value}]))
+
+
+def click(page: AppTest, place: Any) -> WidgetState:
+    """What the map's frame sends; each click has its number, as in atlas-map.js."""
     drawing = {"type": "Feature", "id": place, "properties": {"click": next(CLICKS)}, "geometry": None}
-    given = json.dumps({"last_active_drawing": drawing})
-    return run_with(page, WidgetState(id=map_message(page).id, json_value=given))
+    return WidgetState(id=map_message(page).id, json_value=json.dumps({"last_active_drawing": drawing}))
 
 
 def run_with(page: AppTest, *states: WidgetState) -> AppTest:
     """A run with the states of components, which AppTest does not set by itself."""
+    return untroubled(ran_with(page, *states))
+
+
+def ran_with(page: AppTest, *states: WidgetState) -> AppTest:
+    """Such a run, whatever happens in it."""
     widgets = page._tree.get_widget_states()
     widgets.widgets.extend(states)
-    return untroubled(page._run(widgets))
+    return page._run(widgets)
 
 
 def strings(value: Any) -> Iterator[str]:

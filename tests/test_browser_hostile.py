@@ -1,0 +1,347 @@
+"""Hostile words in real Chromium: shown as text, run and fetched by nothing, and the map stays whole."""
+
+import csv
+import io
+import json
+import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import parse_qs, quote, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from dashboard import opening, pages, words
+from dashboard.scene import scene
+from dashboard.view import SHOWS, Parser, View
+from events import edition
+from geodata import atlas as atlas_module
+from geodata import export
+from geodata.atlas import Atlas
+from tests.browsing import PATIENCE, Reader, browsing
+from tests.hostile import FIELDS, MADE, PAYLOADS, WINDOW, fuzzed_quotes, mixed_atlas, slug_of, spoken
+from tests.serving import serving
+
+FUZZED = fuzzed_quotes(600, seed=7)
+NO_TEXT = {"address", "file", "absent-key", "date"}
+"""Fields that are no text of a panel: a link, a part of what is copied, and what is told in our words."""
+
+TEXTS = """() => {
+  const found = [], walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walk.nextNode()) found.push(walk.currentNode.data);
+  return found.join("\\x1e");
+}"""
+MISSING = f"wanted => {{ const text = ({TEXTS})(); return wanted.filter((words) => !text.includes(words)); }}"
+ALL_THERE = f"wanted => {{ const text = ({TEXTS})(); return wanted.every((words) => text.includes(words)); }}"
+
+DRAW = """async ([version, name, data]) => {
+  const here = new URL(`component/dashboard.assets.atlas/${version}/`, document.baseURI);
+  const module = await import(new URL(`${name}.js`, here));
+  const box = document.createElement("div");
+  document.body.append(box);
+  module.default({ data: { ...data, version }, parentElement: box, setTriggerValue: () => {} });
+  for (const closed of box.querySelectorAll("details")) closed.open = true;
+  await new Promise((done) => setTimeout(done, 0));
+  const texts = [], walk = document.createTreeWalker(box, NodeFilter.SHOW_TEXT);
+  while (walk.nextNode()) texts.push(walk.currentNode.data);
+  const all = [...box.querySelectorAll("*")];
+  const strange = all.filter((node) => [...node.attributes].some((one) => /^(on|src)/i.test(one.name))
+    || /^(iframe|script|style|img|object|embed|form|link|base|meta|use|template)$/i.test(node.localName));
+  const links = all.map((node) => node.getAttribute("href")).filter((to) => to !== null);
+  box.remove();
+  return { text: texts.join("\\x1e"), links, strange: strange.map((node) => node.outerHTML) };
+}"""
+"""Draws a panel as the page does, from the module and the data that the page would get."""
+
+
+@dataclass(frozen=True)
+class Site:
+    """The shipped atlas with hostile articles in it, served."""
+
+    home: str
+    folder: Path
+    atlas: Atlas
+    cache: Path
+
+    @property
+    def version(self) -> str:
+        (found,) = [path.name for path in self.cache.iterdir() if (path / "places.json").is_file()]
+        return found
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with browsing() as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def site(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    MADE.unlink(missing_ok=True)
+    folder = mixed_atlas(tmp_path_factory.mktemp("mixed"), FUZZED)
+    cache = tmp_path_factory.mktemp("cache")
+    with serving(folder, cache) as home:
+        warm = Reader(browser, home)
+        warm.context.set_default_timeout(4 * PATIENCE)
+        warm.open().close()
+        yield Site(home, folder, atlas_module.load(folder), cache)
+    assert not MADE.exists()
+
+
+@pytest.fixture
+def reader(browser: Browser, site: Site) -> Iterator[Reader]:
+    """A reader to whom nothing happens but what the page is for."""
+    found = Reader(browser, site.home)
+    dialogs: list[str] = []
+    found.page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+    found.context.on("page", lambda page: dialogs.append(f"a window: {page.url}"))
+    yield found
+    ran = [frame.url for frame in found.page.frames if frame.evaluate(f"Boolean(window.{WINDOW})")]
+    assert (ran, dialogs, found.errors, found.strangers()) == ([], [], [], [])
+    assert not [url for url in found.asked if "hostile-fetched" in url or ".invalid" in url]
+    found.close()
+
+
+def turn(reader: Reader, query: str) -> None:
+    """Another address in the same page, as by Back."""
+    push = "history.pushState({}, '', location.pathname + query)"
+    reader.page.evaluate(f"query => {{ {push}; dispatchEvent(new PopStateEvent('popstate')); }}", query)
+
+
+def wait_for(page: Page, wanted: list[str]) -> None:
+    """Until every string stands in the text of the page, character for character."""
+    try:
+        page.wait_for_function(ALL_THERE, arg=wanted)
+    except Exception as error:
+        raise AssertionError(page.evaluate(MISSING, wanted)) from error
+
+
+# ---- on the page -------------------------------------------------------------------------
+SOME = [0, 7, 20, 35, 44, 52, 62, 71, 73, 83]
+"""Payloads of every sort, for what takes a while."""
+
+
+def test_the_map_holds_hostile_titles_and_stays_whole(reader: Reader, site: Site):
+    reader.open()
+    assert reader.map.locator(".atlas-label:not(.base)").count() > 10
+    expect(reader.label("Almaty")).to_be_visible()
+    for n in SOME:
+        said = spoken(list(PAYLOADS.values())[n])
+        turn(reader, f"?place=p-{n}&record={slug_of(n)}-event")
+        fields = "place toponym note-of-place event-title actor reason exact prefix suffix headline publisher"
+        wait_for(reader.page, [said(field) for field in fields.split()])
+        title = said("place")
+        expect(reader.map.locator(".atlas-label.selected")).to_contain_text(
+            title.split()[0], timeout=PATIENCE
+        )
+        assert title in (reader.map.locator(".atlas-label.selected").text_content() or "")
+    turn(reader, "?place=almaty")
+    reader.panel("Almaty").wait_for()
+    assert reader.map.locator("#map_div[data-ready=yes]").count() == 1
+
+
+@pytest.mark.parametrize("show", SHOWS[1:])
+def test_every_other_page_shows_them_as_text(reader: Reader, site: Site, show: str):
+    view = {"sources": "article", "names": "name"}.get(show)
+    for n in SOME[::3] if view else SOME[:1]:
+        said = spoken(list(PAYLOADS.values())[n])
+        chosen = f"&{view}={slug_of(n) if view == 'article' else f'n-{n}'}" if view else ""
+        query = f"?show={show}{chosen}"
+        reader.page.goto(site.home + query) if n == SOME[0] else turn(reader, query)
+        fields = {
+            "investments": "investment-title party", "about": "topic definition coordinates-from",
+            "sources": "editors-note absent second headline", "names": "name name-note name-inferred naming",
+        }[show]  # fmt: skip
+        wait_for(reader.page, [said(field) for field in fields.split()])
+
+
+def test_a_hostile_search_is_a_search(reader: Reader, site: Site):
+    reader.open()
+    for n in SOME[:4]:
+        given = list(PAYLOADS.values())[n].strip()
+        turn(reader, f"?q={quote(given)}")
+        wait_for(reader.page, [f"“{given}”"])
+        expect(reader.page.get_by_label("Search titles, quotes and names")).to_have_value(given)
+
+
+# ---- every payload in every field --------------------------------------------------------
+MAIL = re.compile(r"mailto:[^\s?]+@[^\s?]+\?subject=")
+
+
+def drawn(page: Page, site: Site, view: View) -> str:
+    """The text of every panel of a view, drawn in this page by the page's own modules."""
+    given = {"head": {}}
+    if view.show == "map":
+        found = scene(site.atlas, view)
+        given = {"head": found.head, "facets": found.facets, "list": found.rows, "panel": found.panel}
+    else:
+        given = {view.show: pages.data(site.atlas, view)}
+    return "\x1e".join(draw(page, site, site.version, name, data) for name, data in given.items())
+
+
+def draw(page: Page, site: Site, version: str, name: str, data: dict) -> str:
+    """The text of one panel, in which is nothing that runs, loads or leads where no article is."""
+    got = page.evaluate(DRAW, [version, name, json.loads(json.dumps(data))])
+    assert got["strange"] == [], got["strange"]
+    notes = {source.note.url for source in site.atlas.archive.sources if source.note}
+    assert all(link in notes or MAIL.match(link) for link in got["links"]), got["links"]
+    return got["text"]
+
+
+def test_every_payload_of_every_field_is_drawn_as_text(reader: Reader, site: Site):
+    reader.open()
+    always = "".join(drawn(reader.page, site, View(show=show)) for show in SHOWS)
+    missing = []
+    for n, payload in enumerate(PAYLOADS.values()):
+        views = [
+            View(place=f"p-{n}", source=(slug_of(n),)), View(place=f"u-{n}"), View(show="names", name=f"n-{n}"),
+            View(show="sources", article=slug_of(n)),
+        ]  # fmt: skip
+        here = always + "".join(drawn(reader.page, site, view) for view in views)
+        said = spoken(payload)
+        missing += [(n, field) for field in FIELDS if field not in NO_TEXT and said(field) not in here]
+    assert missing == []
+
+
+def test_every_payload_is_a_title_a_summary_and_a_contact_shown_as_text(reader: Reader, site: Site):
+    """Versions of the same modules whose words have another title each."""
+    reader.open()
+    own = words.words(site.atlas)
+    about = pages.data(site.atlas, View(show="about"))
+    head, panel = scene(site.atlas, View()).head, scene(site.atlas, View()).panel
+    for n, payload in enumerate(PAYLOADS.values()):
+        version = f"{n:016x}"
+        shutil.copytree(
+            site.cache / site.version,
+            site.cache / version,
+            ignore=shutil.ignore_patterns("*.json", "leaflet*"),
+        )
+        given = own | {"title": payload, "summary": f"{payload}·summary"}
+        (site.cache / version / "words.json").write_text(json.dumps(given), "utf-8")
+        of = {"head": head, "panel": panel, "about": about | {"contact": payload}}
+        shown = "".join(draw(reader.page, site, version, name, data) for name, data in of.items())
+        assert f"{payload}·summary" in shown and f"Passage Atlas: {payload}. Version" in shown
+        assert shown.startswith(payload)
+
+
+# ---- quotes ------------------------------------------------------------------------------
+QUOTES = """() => [...document.querySelectorAll("[data-atlas=sources] .passages blockquote")].map((quote) => {
+  const [before, after] = quote.querySelectorAll(".around");
+  return [before.textContent, quote.querySelector("mark").textContent, after.textContent];
+})"""
+COPIES = """async () => {
+  const found = [];
+  for (const item of document.querySelectorAll("[data-atlas=sources] .passages > li")) {
+    await navigator.clipboard.writeText("");
+    [...item.querySelectorAll("button")].find((node) => node.textContent === "Copy quote").click();
+    let copied = "";
+    for (let n = 0; n < 200 && !copied; n += 1) {
+      copied = await navigator.clipboard.readText();
+      if (!copied) await new Promise((done) => setTimeout(done, 5));
+    }
+    found.push(copied);
+  }
+  return found;
+}"""
+LAST = f"wanted => JSON.stringify(({QUOTES})().at(-1)) === JSON.stringify(wanted)"
+PASSAGES = 40
+
+
+def test_a_thousand_quotes_are_shown_and_copied_character_for_character(reader: Reader, site: Site):
+    compared = copied = 0
+    reader.page.goto(site.home + "?show=sources")
+    reader.page.locator("[data-atlas=sources] h2").wait_for()
+    for source in site.atlas.archive.sources:
+        if source.id == "constructor" or source.id.startswith("a-"):
+            continue
+        found = edition.entries(site.atlas.records_in[source.id], site.atlas.mentions_in.get(source.id, []))
+        wanted = [[e.passage.quote.prefix, e.passage.quote.exact, e.passage.quote.suffix] for e in found]
+        for start in range(0, len(wanted), PASSAGES):
+            here = wanted[start : start + PASSAGES]
+            turn(reader, f"?show=sources&article={source.id}&page={start // PASSAGES + 1}")
+            reader.page.wait_for_function(LAST, arg=here[-1])
+            assert reader.page.evaluate(QUOTES) == here
+            compared += len(here)
+            for (_, exact, _), got in zip(here, reader.page.evaluate(COPIES), strict=True):
+                assert got.startswith(f"“{exact}” — "), (exact, got)
+                copied += 1
+    assert compared == copied >= 1000
+
+
+# ---- files -------------------------------------------------------------------------------
+def test_the_downloads_hold_the_words_and_no_formula(reader: Reader, site: Site):
+    reader.open()
+    with reader.page.expect_download() as started:
+        reader.page.get_by_role("button", name="Records (CSV)").click()
+    raw = Path(started.value.path()).read_bytes()
+    rows = list(csv.DictReader(io.StringIO(raw.decode("utf-8-sig"), newline="")))
+    cells = [cell for row in rows for cell in row.values()]
+    assert len(rows) == len(site.atlas.archive.records)
+    assert not [c for c in cells if c.startswith(export.FORMULA) and not export.NUMBER.fullmatch(c)]
+    with reader.page.expect_download() as started:
+        reader.page.get_by_role("button", name="Places (GeoJSON)").click()
+    layer = json.loads(Path(started.value.path()).read_text("utf-8"))
+    titles = {feature["properties"]["title"] for feature in layer["features"]}
+    assert {spoken(payload)("place") for payload in PAYLOADS.values()} <= titles
+
+
+# ---- addresses ---------------------------------------------------------------------------
+LINKS = {
+    "?years=1000000000..-1000000000&zoom=3&place=%3Cimg%20src=x%20onerror=alert(1)%3E": [
+        "years=1000000000", "zoom ", "place=<img src=x onerror=alert(1)>",
+    ],
+    "?q=%ff%fe%00%0d%0a&%00=1&=2&topic=%ED%A0%80": ["q", "\\u0000", "a part without a name", "topic="],
+    "?topic=gone&topic=stale&kind=event&kind=rumour&undated=maybe": ["topic=gone", "topic=stale", "rumour"],
+    "?page=999999&cards=7&place=almaty&place=almaty2": ["place"],
+    "?show=nowhere&record=__proto__&article=constructor&name=toString": ["show=", "__proto__", "toString"],
+    "?years=2019..2016&years=NaN": ["years"],
+    "?" + "&".join(f"p{n}=1" for n in range(900)): ["p0 ", "and 876 more parts"],
+    "?" + "&".join(f"p{n}=1" for n in range(1001)): ["all of its 1,001 parts"],
+    "?" + "&".join(f"topic=t{n}" for n in range(600)): ["topic=t0 ", "topic has more than"],
+    "?q=" + "x" * 50_000: ["q=xxx"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("query", LINKS, ids=range(len(LINKS)))
+def test_a_hostile_link_opens_says_what_it_left_aside_and_becomes_canonical(
+    reader: Reader, site: Site, query: str
+):
+    reader.page.goto(site.home + query)
+    alert = reader.page.locator(".ignored")
+    alert.wait_for()
+    for part in LINKS[query]:
+        expect(alert).to_contain_text(part)
+    settled(reader, site)
+    expect(reader.page.locator("[data-atlas=head] h1")).to_have_text(site.atlas.archive.title)
+
+
+def settled(reader: Reader, site: Site) -> None:
+    """Wait until the address says what the page shows, and nothing else."""
+    reader.page.wait_for_function("location.search.length < 2000")
+    known = opening.known(site.atlas)
+    for _ in range(100):
+        given = parse_qs(urlsplit(reader.page.url).query, keep_blank_values=True)
+        parser = Parser(known)
+        again = {n: v if isinstance(v, list) else [v] for n, v in parser.view(given).params().items()}
+        if (again, parser.ignored) == (given, []):
+            return
+        reader.page.wait_for_timeout(100)
+    raise AssertionError(reader.page.url)
+
+
+# ---- faults, last: the atlas is broken ---------------------------------------------------
+def test_the_page_of_faults_shows_hostile_words_as_text(reader: Reader, site: Site):
+    broken = site.folder / "events" / "records" / "<img src=x onerror=alert(1)>.toml"
+    broken.write_text(
+        "\n".join(f"[[{json.dumps(payload)}]]" for payload in list(PAYLOADS.values())[:30]), "utf-8"
+    )
+    try:
+        reader.page.goto(site.home)
+        reader.page.get_by_role("heading", name="This atlas cannot be shown yet").wait_for()
+        shown = reader.page.locator("[data-testid=stCode]").inner_text()
+        assert "events/records/<img src=x onerror=alert(1)>.toml: " in shown
+        assert "<script>" in shown
+    finally:
+        broken.unlink()
