@@ -33,7 +33,7 @@ class Vocabulary:
             found = dict.fromkeys(fold(text).split())
             codes.extend(numbers.setdefault(word, len(numbers)) for word in found)
             sizes.append(len(found))
-        code = np.array(codes, dtype=np.int32)
+        code = np.frombuffer(codes, dtype=np.int32)
         row = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
         counts = np.bincount(code, minlength=len(numbers))
         words = pa.array(numbers, type=pa.large_string())

@@ -196,8 +196,8 @@ def test_every_payload_of_every_field_is_drawn_as_text(reader: Reader, site: Sit
     missing = []
     for n, payload in enumerate(PAYLOADS.values()):
         views = [
-            View(place=f"p-{n}", source=(slug_of(n),)), View(place=f"u-{n}"), View(show="names", name=f"n-{n}"),
-            View(show="sources", article=slug_of(n)),
+            View(place=f"p-{n}", source=(slug_of(n),)), View(place=f"u-{n}"),
+            View(show="names", name=f"n-{n}"), View(show="sources", article=slug_of(n)),
         ]  # fmt: skip
         here = always + "".join(drawn(reader.page, site, view) for view in views)
         said = spoken(payload)

@@ -219,6 +219,15 @@ def test_an_unclosed_direction_stays_in_its_paragraph(with_text: Reader):
     assert following.get_attribute("dir") == "auto"
 
 
+def test_what_was_left_out_is_folded_away_in_its_place(with_text: Reader):
+    page = opened(with_text, "?show=sources&article=one")
+    words = page.locator(".edition .words", has_text="a link")
+    expect(words).to_be_hidden()
+    page.get_by_text("Left out: page furniture").click()
+    expect(words).to_be_visible()
+    expect(page.locator(".left-out")).to_contain_text("1 other piece of the page")
+
+
 def test_pages_of_the_text_turn_and_only_one_crosses(with_text: Reader):
     page = opened(with_text, "?show=sources&article=one")
     first = page.locator(".edition").inner_text()
@@ -269,6 +278,7 @@ def test_the_marks_are_one_stop_and_arrows_go_from_one_to_the_next(with_text: Re
 def test_the_passages_are_a_choice_away_from_the_whole_article(with_text: Reader):
     page = opened(with_text, "?show=sources&article=one&record=line-6")
     expect(page.locator(".edition")).to_be_visible()
+    expect(page.locator("ol.passages")).to_be_hidden()
     page.get_by_role("button", name="Passages", exact=True).click()
     expect(page.locator(".edition")).to_be_hidden()
     expect(with_text.page.locator(MARKED).first).to_be_focused()

@@ -125,7 +125,6 @@ def test_nothing_is_untold_of_a_source_whose_text_is_not_at_hand(tmp_path):
 MISPLACED = {
     "other words": ('exact = "The river was quiet."', 'exact = "The river was loud."', "The river was loud."),
     "later": (f"start = {RIVER}", f"start = {RIVER + 1}", "The river was quiet."),
-    "before the text": (f"start = {RIVER}", "start = -300", "The river was quiet."),
     "behind the text": (f"end = {RIVER + 20}", "end = 9999", "The river was quiet."),
 }
 
@@ -138,6 +137,13 @@ def test_a_silence_whose_words_are_not_where_it_says_is_refused(tmp_path, old, n
         "copy the words with atlas quote"
     ]
     assert faults_of(folder) == []
+
+
+def test_a_silence_that_would_begin_before_its_text_is_refused_without_the_texts(tmp_path):
+    folder = make_atlas(tmp_path, silent=swap(SILENT, f"start = {RIVER}", "start = -300"))
+    for texts in (None, folder / "texts"):
+        (fault,) = faults_of(folder, texts)
+        assert fault.startswith('events/silent.toml: silent[1]: start: "-300" does not fit')
 
 
 def test_the_quoted_share_counts_every_quoted_character_of_the_body_once(tmp_path):

@@ -48,12 +48,11 @@ def event(id: str, text: str, *exact: str) -> str:
 
 
 def long_article(text: str) -> str:
-    """Fifty records on the long text, each on two passages, and one on hostile words."""
-    facts = swap(
-        swap(SOURCE, digest(TEXT.encode()), digest(text.encode())),
-        f"length = {len(TEXT)}",
-        f"length = {len(text)}",
-    )
+    """Fifty records on the long text, each on two passages, one on hostile words, and a box of the page."""
+    facts = swap(SOURCE, digest(TEXT.encode()), digest(text.encode()))
+    facts = swap(facts, f"length = {len(TEXT)}", f"length = {len(text)}")
+    box = f'{{ kind = "furniture", start = {text.index("Left")}, end = {text.index(chr(13))} }}'
+    facts = swap(facts, "end = 35 },\n", f"end = 35 }},\n  {box},\n")
     told = [
         event(f"line-{n}", text, f"Line {n:03} tells of the road", f"Line {n:03} tells")
         for n in range(0, LINES, 6)

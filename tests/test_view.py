@@ -420,6 +420,15 @@ def test_only_a_filter_makes_a_view_filtered(view, filtered):
     assert view.filtered is filtered
 
 
+def test_a_query_asks_for_every_filter_of_the_view():
+    years, undated, topic, every, kind, source, voice, text = FILTERS
+    assert View(*FILTERS, **SELECTION).query == Query(
+        years=years, undated=undated, topic=topic, every_topic=every, kind=kind, source=source, voice=voice,
+        text=text,
+    )  # fmt: skip
+    assert View(topic=topic).query.every_topic is False
+
+
 @pytest.mark.parametrize(("topic", "every"), [((), False), (("land",), False), (("land", "q"), True)])
 def test_all_of_these_topics_asks_for_two_topics_or_more(topic, every):
     assert View(topic=topic, every_topic=True).query.every_topic is every

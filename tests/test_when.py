@@ -127,6 +127,7 @@ def test_a_plain_date_never_reaches_the_slow_parser(monkeypatch):
     parse.cache_clear()
     when._bound.cache_clear()
     assert parse("2019-02-28?/2020~").years == (2019, 2020)
+    assert parse("2020") == When("2020", date(2020, 1, 1), date(2020, 12, 31))
     assert parse("1995-12").latest == date(1995, 12, 31)
 
 
@@ -151,6 +152,10 @@ INVALID = {
     "29 February of a century": ("1900-02-29", "day 29 is not in that month; write 1900-02"),
     "31 September": ("2019-09-31", "day 31 is not in that month; write 2019-09"),
     "day 0": ("2019-09-00", "day 00 is not in that month; write 2019-09"),
+    "day of the first season": ("2019-21-05", "day 05 is not in that month; write 2019-21"),
+    "day of the last half": ("2019-41-05", "day 05 is not in that month; write 2019-41"),
+    "32 December": ("2019-12-32", "day 32 is not in that month; write 2019-12"),
+    "32 January": ("2019-01-32", "day 32 is not in that month; write 2019-01"),
     "31 April of a beginning": ("2019-04-31/2019-05", "day 31 is not in that month; write 2019-04"),
     "dots": ("21.09.2019", ORDER),
     "month first": ("21 September 2019", ORDER),

@@ -189,9 +189,16 @@
     state.tip.classList.toggle("shown", Boolean(p));
     state.map.getContainer().classList.toggle("pointing", Boolean(p));
     if (!p) return;
-    state.tip.textContent = spoken(p);
+    state.tip.replaceChildren(apart(p.title), spoken(p).slice(p.title.length));
     const left = Math.min(at.x + 14, state.map.getSize().x - state.tip.offsetWidth - 6);
     state.tip.style.transform = `translate(${Math.max(4, left)}px, ${Math.max(4, at.y - 34)}px)`;
+  }
+
+  /* Words of an atlas, kept apart from the direction of what stands around them. */
+  function apart(words) {
+    const made = document.createElement("bdi");
+    made.textContent = words;
+    return made;
   }
 
   function records(count) { return count === 1 ? "1 record" : `${count.toLocaleString("en-GB")} records`; }
@@ -269,10 +276,11 @@
   }
 
   const ruler = document.createElement("canvas").getContext("2d");
+  const WIDEST = 240;  // as in atlas-map.css: a longer title is cut off there, and whole in the tip
   function width(p) {
     ruler.font = p.base ? "11px system-ui" : "600 13px system-ui";
     const count = p.count > 0 ? " " + p.count.toLocaleString("en-GB") : "";
-    return Math.ceil(ruler.measureText(p.title + count).width) + 4;
+    return Math.min(WIDEST, Math.ceil(ruler.measureText(p.title + count).width) + 4);
   }
 
   function paint(kept, selected) {
@@ -280,7 +288,7 @@
       const node = document.createElement("div");
       node.className = "atlas-label" + (p.base ? " base" : "") + (p.n === selected && !p.base ? " selected" : "") + (p.hollow ? " hollow" : "");
       node.style.transform = `translate(${Math.round(left)}px, ${Math.round(top)}px)`;
-      node.append(p.title);
+      node.append(apart(p.title));
       if (!p.base && p.count > 0) {
         const count = document.createElement("b");
         count.textContent = p.count.toLocaleString("en-GB");

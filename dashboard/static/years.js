@@ -70,8 +70,15 @@ function moves(d, act) {
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   return h("div", { class: "moves", role: "group", "aria-label": "Go through the years" },
     button("‹", "years-back", () => { halt(); step(d, -1, act); }, { "aria-label": "The years before", disabled: !d.range || window_(d)[0] <= d.span[0] }),
-    !calm && button(timer ? "❚❚" : "▶", "years-play", () => (timer ? stop(act, d) : start(d, act)), { "aria-label": timer ? "Pause" : "Play the years" }),
+    !calm && labelled(button("", "years-play", (event) => (timer ? stop(act, d, event.currentTarget) : start(d, act)))),
     button("›", "years-on", () => { halt(); step(d, 1, act); }, { "aria-label": "The years after", disabled: Boolean(d.range) && window_(d)[1] >= d.span[1] }));
+}
+
+/* What the button does next. */
+function labelled(node) {
+  node.textContent = timer ? "❚❚" : "▶";
+  node.setAttribute("aria-label", timer ? "Pause" : "Play the years");
+  return node;
 }
 
 /* The years in sight; without a range, the first bar's. */
@@ -104,7 +111,9 @@ function play(d, act) {
 
 function halt() { clearTimeout(timer); timer = null; }
 
-function stop(act, d) {
+/* The range stays as it is, so nothing would be drawn anew: the button changes here. */
+function stop(act, d, node) {
   halt();
+  if (node) labelled(node);
   if (act) act({ do: "years", low: d.range && d.range[0], high: d.range && d.range[1] });
 }
