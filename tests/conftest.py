@@ -30,8 +30,9 @@ def shipped() -> Atlas:
     return atlas.load(ROOT)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """A browser for one module: Playwright keeps an event loop running, which others may not want."""
     with browsing() as found:
         yield found
 

@@ -324,7 +324,7 @@ def places_of(n: int, words: Words, within: str = "zhetysu") -> list[dict]:
     """A place on the map, west of the innocent ones, and one that is nowhere."""
     geometry = {
         "type": "Point",
-        "coordinates": [50 + 2 * (n % 10), 30 + 1.5 * (n // 10)],
+        "coordinates": [46 + 3.7 * (n % 14), 30 + 3.5 * (n // 14)],
         "citations": [{"label": words("coordinates-from")}],
     }
     toponym = {

@@ -11,7 +11,15 @@ from tests.browsing import Reader, browsing
 from tests.serving import ROOT, serving
 
 SIZES = {"wide": (1440, 900), "tablet": (1024, 768), "phone": (390, 844)}
-VIEWS = {"": "home", "?place=almaty": "place", "?years=2016..2021&topic=protest": "filtered"}
+VIEWS = {
+    "": "home",
+    "?place=almaty": "place",
+    "?years=2016..2021&topic=protest": "filtered",
+    "?show=investments": "investments",
+    "?show=sources&article=003-anti-chinese-protests": "source",
+    "?show=names&name=serikzhan-bilash": "names",
+    "?show=about": "about",
+}
 
 
 def take(out: Path) -> None:
@@ -20,10 +28,20 @@ def take(out: Path) -> None:
         for query, view in VIEWS.items():
             for size, (width, height) in SIZES.items():
                 for scheme in ("light", "dark"):
-                    reader = Reader(browser, home, width, height, scheme).open(query)
+                    reader = Reader(browser, home, width, height, scheme)
+                    opened(reader, query)
                     reader.page.wait_for_timeout(1500)
                     reader.page.screenshot(path=out / f"{view}-{size}-{scheme}.png")
                     reader.close()
+
+
+def opened(reader: Reader, query: str) -> None:
+    """The page of a query, with its map or without one."""
+    if "show=" not in query:
+        reader.open(query)
+        return
+    reader.page.goto(reader.home + query)
+    reader.page.locator(".st-key-sheet h2").first.wait_for()
 
 
 if __name__ == "__main__":

@@ -549,7 +549,7 @@ def test_the_longest_message_is_counted_in_megabytes(as_served, monkeypatch):
 
 def test_the_shortest_message_that_crosses_as_a_hash_is_counted_in_bytes(as_served):
     short, long = ForwardMsg(), ForwardMsg()
-    short.delta.new_element.text.body = "x" * 200
+    short.delta.new_element.text.body = "x" * 60
     long.delta.new_element.text.body = "x" * 600
     for message in (short, long):
         forward_msg_cache.populate_hash_if_needed(message)

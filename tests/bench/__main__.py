@@ -7,6 +7,7 @@ import argparse
 import hashlib
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -209,6 +210,7 @@ def options() -> argparse.ArgumentParser:
 
 
 def main() -> None:
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # the servers are stopped on the way out
     given = options().parse_args()
     plan = Plan.quick() if given.quick else Plan()
     plan = plan if given.rounds is None else Plan(**vars(plan) | {"rounds": given.rounds})

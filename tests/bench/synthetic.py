@@ -99,7 +99,8 @@ class Article:
     def write(self, records: int, dealt: list[str]) -> None:
         """The whole text: head, records, the names that no record is about, and the foot."""
         self.add_part("title", f"The story of {self.thing()}")
-        self.add_part("dateline", f"{self.random.randint(1, 28)} May {self.random.randint(1995, 2025)}")
+        day, year = self.random.randint(1, 28), self.random.randint(1995, 2025)
+        self.add_part("dateline", f"Printed on {day} May {year}")
         self.add_part("byline", f"By {self.random.choice(self.world.actors)}")
         for n in range(1, records + 1):
             self.write_record(n)
