@@ -139,7 +139,7 @@ def test_the_map_holds_hostile_titles_and_stays_whole(reader: Reader, site: Site
     hostile = reader.map.locator(".atlas-label:not(.base)").filter(has_text="·place").first
     hostile.dispatch_event("mousemove")
     tip = reader.map.locator(".atlas-tip").inner_text()
-    assert tip.startswith(hostile.locator("bdi").inner_text()) and tip.endswith(", city: 3 records")
+    assert tip.startswith(hostile.locator("bdi").inner_text()) and tip.endswith(", city or town: 3 records")
 
 
 @pytest.mark.parametrize("show", SHOWS[1:])
