@@ -6,10 +6,10 @@ from itertools import filterfalse
 KEPT_BY_NFKD = str.maketrans({
     "ı": "i", "ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th",
     "қ": "к", "ң": "н", "ғ": "г", "ү": "у", "ұ": "у", "һ": "х", "ө": "о", "ә": "а", "і": "и", "ё": "е",
-    "أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ة": "ه", "ـ": "",
+    "أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ة": "ه", "ـ": "", "ی": "ي", "ک": "ك", "ہ": "ه",
     "’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-",
 })  # fmt: skip
-"""Letters that readers type without their stroke or hook, which NFKD leaves as they are."""
+"""Letters that readers type without their stroke or hook, or as another keyboard has them."""
 
 
 def fold(text: str) -> str:
