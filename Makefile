@@ -2,6 +2,8 @@
 # make serve hosts it; make bench measures it; make mutants asks whether the tests would notice.
 PYTHON ?= python3
 BIN := .venv/bin
+# pip compiles what it installs, but not where PYTHONDONTWRITEBYTECODE is set: every start would compile anew.
+COMPILE = $(BIN)/python -m compileall -q -j 0 .venv/lib > /dev/null || true
 
 .PHONY: run serve test check bench mutants lock screenshots clean
 
@@ -15,7 +17,7 @@ test: .venv/ready-for-tests
 	$(BIN)/python -m tests.chromium
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: .venv/ready
 	$(BIN)/atlas check
@@ -40,10 +42,12 @@ lock:
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(COMPILE)
 	touch $@
 
 .venv/ready-for-tests: .venv/ready requirements-test.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
+	$(COMPILE)
 	touch $@
 
 clean:

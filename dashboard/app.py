@@ -8,7 +8,7 @@ import streamlit as st
 from dashboard import assets, controls, guard, link, map, pages, panels
 from dashboard.opening import Opened, opened
 from dashboard.scene import Scene, scene
-from dashboard.view import Known, View
+from dashboard.view import FILTERED, Known, View
 
 
 def page() -> None:
@@ -24,19 +24,22 @@ def page() -> None:
 def drawn(found: Opened) -> None:
     """The head, the filters where they act, and the page that the view asks for."""
     view, ignored = link.current(found.known)
-    act = partial(link.on_act, known=found.known)
+    desk = panels.Desk(found.version, partial(link.on_act, known=found.known))
     guard.say_what_failed()
     sheet, settled = sheet_of(found, view)
     chosen = scene(found.atlas, settled, (*ignored, *view.beyond(settled)))
-    if view.show in ("map", "investments"):
+    if view.show in FILTERED:
         with st.sidebar, guard.part("the filters"):
-            filters(found, chosen, act)
-    panels.draw("head", chosen.head, found.version, act)
+            filters(found, chosen, desk)
+    desk.draw("head", chosen.head | ({"marks": chosen.marks} if view.show == "map" else {}))
     if view.show == "map":
-        map_page(found, chosen, act)
+        map_page(found, chosen, desk)
     elif sheet is not None:
         with st.container(key="sheet"):
-            panels.draw(view.show, sheet, found.version, act)
+            if view.show == "timeline":
+                controls.time(chosen.view, chosen.years, desk.draw)
+            desk.draw(view.show, sheet)
+    desk.tell()
     link.write(chosen.view)
 
 
@@ -49,26 +52,23 @@ def sheet_of(found: Opened, view: View) -> tuple[dict[str, Any] | None, View]:
     return sheet, view if sheet is None else pages.settle(view, sheet)
 
 
-def filters(found: Opened, chosen: Scene, act: panels.Act) -> None:
+def filters(found: Opened, chosen: Scene, desk: panels.Desk) -> None:
     controls.search(chosen.view)
-    panels.draw("facets", chosen.facets, found.version, act)
+    desk.draw("facets", chosen.facets)
     controls.undated(chosen.view, chosen.head["undated"])
     controls.downloads(found.atlas, chosen.view, chosen.head["left"])
 
 
-def map_page(found: Opened, chosen: Scene, act: panels.Act) -> None:
+def map_page(found: Opened, chosen: Scene, desk: panels.Desk) -> None:
     """The map first, time under it, the panel beside, the list below."""
     with st.container(key="stage"):
         with st.container(key="map_area"), guard.part("the map"):
-            map.draw(chosen.marks, found.version, found.bounds, partial(on_map, found.known))
-        with st.container(key="years_area"):
-            with guard.part("the years"):
-                controls.years(chosen.view, found.atlas.columns.year_range)
-            panels.draw("years", chosen.years, found.version, act)
+            map.draw(found.version, found.bounds, partial(on_map, found.known))
+        controls.time(chosen.view, chosen.years, desk.draw)
         with st.container(key="panel_area"):
-            panels.draw("panel", chosen.panel, found.version, act)
+            desk.draw("panel", chosen.panel)
         with st.container(key="list_area"):
-            panels.draw("list", chosen.rows, found.version, act)
+            desk.draw("list", chosen.rows)
 
 
 @guard.callback

@@ -17,10 +17,14 @@ from pathlib import Path
 import streamlit.components.v1 as components
 
 from dashboard import words
+from dashboard.contact import contact
 from geodata import basemap, drawing
 from geodata.atlas import Atlas
 
-STYLES = ("page.css", "panels.css", "sheets.css")
+STYLES = (
+    "page.css", "panels.css", "sheets.css", "coverage.css", "corrections.css", "plot.css", "questions.css",
+    "timeline.css",
+)  # fmt: skip
 """Styles that the page brings along itself, so that no word is seen without them."""
 LEAFLET = ("leaflet.js", "leaflet.css")
 SERVED = "component/dashboard.assets.atlas"
@@ -73,8 +77,12 @@ def code_version() -> str:
 
 
 def publish(atlas: Atlas) -> str:
-    """Write the files of an atlas unless they are there; returns their version (16 hex digits)."""
-    version = hashlib.sha256((atlas.version + code_version()).encode()).hexdigest()[:16]
+    """Write the files of an atlas unless they are there; returns their version (16 hex digits).
+
+    Whom to write to is the host's to say, so it is a part of the version.
+    """
+    whole = atlas.version + code_version() + contact(atlas.archive.contact)
+    version = hashlib.sha256(whole.encode()).hexdigest()[:16]
     target = root() / version
     if not target.is_dir():
         write_whole(target, ours() | generated(atlas))

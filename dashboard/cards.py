@@ -6,31 +6,40 @@ What is empty is left out, and what ``words`` has already told is named by its i
 from typing import Any
 
 from dashboard.view import View
-from dashboard.wording import amount_words, counted, language_name, record_date
+from dashboard.wording import amount_words, counted, date_inferred, date_words, record_date
 from events.record import Figure, Investment, Passage, Record
 from events.source import Source
 from geodata.atlas import Atlas
-from geodata.place import KINDS, PRECISIONS, Place
+from geodata.place import KINDS, PRECISIONS, Place, Toponym
+from geodata.standing import standing
 
 MOST_MENTIONS = 8
+MOST_PRINTED = 12
+MOST_NAMED = 4
+MOST_QUESTIONS = 8
 READING_ORDER = ("where", "about", "base", "government", "caption", "headline", "organisation")
 
 
 def slim(found: dict[str, Any]) -> dict[str, Any]:
-    """The values without those that say nothing: false, none, empty."""
-    return {name: value for name, value in found.items() if value not in ("", False, None, [], {})}
+    """The values without those that say nothing: false, none, empty; the number 0 says something."""
+    return {
+        name: value
+        for name, value in found.items()
+        if value is not None and value is not False and value not in ("", [], {})
+    }
 
 
 def row(atlas: Atlas, record: Record, view: View) -> dict[str, Any]:
-    """A record as a line of the list."""
+    """A record as a line of the list, with the date that the years are compared with."""
+    published = atlas.sources[record.source].published_when
     return slim(
         {
             "id": record.id,
             "kind": record.kind,
             "title": record.title,
-            "date": record_date(record),
-            "inferred": record.when is None and record.inferred is not None,
-            "places": [atlas.places[link.id].title for link in record.places],
+            "date": date_words(record, published, view.date),
+            "inferred": date_inferred(record, view.date),
+            "places": [atlas.numbers[link.id] for link in record.places],
             "on": record.id == view.record,
         }
     )
@@ -38,7 +47,7 @@ def row(atlas: Atlas, record: Record, view: View) -> dict[str, Any]:
 
 def card(atlas: Atlas, record: Record, place: str | None) -> dict[str, Any]:
     """A record with its passages, and why it stands at ``place``."""
-    source = atlas.archive.source(record.source)
+    source = atlas.sources[record.source]
     return slim(
         {
             "id": record.id,
@@ -52,9 +61,12 @@ def card(atlas: Atlas, record: Record, place: str | None) -> dict[str, Any]:
             "topics": list(record.topics),
             "quotes": [quote(source, p) for p in record.passages],
             "source": source.id,
-            "places": [[link.id, atlas.places[link.id].title, link.role] for link in record.places],
-            "why": why_here(record, place),
+            "places": [[atlas.numbers[link.id], link.role] for link in record.places],
+            "why": why_here(atlas, record, place),
             "note": record.note,
+            "senses": senses(atlas, record.id),
+            "origin": atlas.origin_of.get(record.id, ""),
+            **asked(atlas.questions_of.get(record.id, [])),
         }
     )
 
@@ -75,13 +87,34 @@ def facts(record: Record) -> list[list[str]]:
     return [pair for pair in found if pair[1]]
 
 
-def why_here(record: Record, place: str | None) -> dict[str, Any] | None:
-    """The role of a place in a record and the numbers of the passages that name it."""
+def asked(questions: list[str]) -> dict[str, Any]:
+    """The questions that a record answers, and how many more there are than a card names."""
+    more = max(0, len(questions) - MOST_QUESTIONS)
+    return {"questions": questions[:MOST_QUESTIONS], "more_questions": more or None}
+
+
+def senses(atlas: Atlas, record: str) -> list[list[Any]]:
+    """Every way to read an ambiguous sum: what it means, its number, whether that is our arithmetic."""
+    found = atlas.overlap.sums.get(record)
+    return [[r.means, amount_words(r.amount), r.ours] for r in found.readings] if found else []
+
+
+def why_here(atlas: Atlas, record: Record, place: str | None) -> dict[str, Any] | None:
+    """Why a record stands at a place: role, rule, printed names with their readings, certainty."""
     role = next((link.role for link in record.places if link.id == place), None)
-    if role is None:
+    if place is None or role is None:
         return None
-    numbers = [n for n, p in enumerate(record.passages, 1) if "where" in p.supports]
-    return {"role": role, "passages": numbers}
+    found, certainty = standing(atlas, record, place), atlas.places[place].certainty
+    named = dict.fromkeys((m.passage.quote.exact, m.reading) for m in found.mentions)
+    return slim(
+        {
+            "role": role,
+            "rule": found.rule,
+            "named": [list(pair) for pair in named][:MOST_NAMED],
+            "passages": list(found.passages),
+            "certainty": "" if certainty == "certain" else certainty,
+        }
+    )
 
 
 def quote(source: Source, passage: Passage) -> dict[str, Any]:
@@ -115,30 +148,19 @@ def place_facts(atlas: Atlas, place: Place) -> dict[str, Any]:
             "citation": place.citation,
             "unplaced": place.unplaced,
             "note": place.note,
-            "part_of": part_of(atlas, place),
-            "names": [name_facts(n) for n in place.names],
-            "printed": list(dict.fromkeys(m.passage.quote.exact for m in mentions)),
+            "part_of": None if place.part_of is None else atlas.numbers[place.part_of],
+            "names": [name_facts(atlas, n) for n in place.names],
+            "printed": list(dict.fromkeys(m.passage.quote.exact for m in mentions))[:MOST_PRINTED],
             "readings": readings(mentions),
             "named": [mention_facts(atlas, m) for m in told[:MOST_MENTIONS]],
         }
     )
 
 
-def part_of(atlas: Atlas, place: Place) -> dict[str, str] | None:
-    parent = atlas.places.get(place.part_of or "")
-    return {"id": parent.id, "title": parent.title} if parent else None
-
-
-def name_facts(name: Any) -> dict[str, str]:
-    return slim(
-        {
-            "toponym": name.toponym,
-            "lang": name.lang,
-            "language": language_name(name.lang),
-            "citation": name.citation,
-            "years": "–".join(filter(None, [name.start, name.end])),
-        }
-    )
+def name_facts(atlas: Atlas, name: Toponym) -> list[Any]:
+    """A name, its language (BCP 47), the number of the data set it is from, the years it held."""
+    years = "–".join(filter(None, [name.start, name.end]))
+    return [name.toponym, name.lang, atlas.citations[name.citation], *([years] if years else [])]
 
 
 def readings(mentions: list[Any]) -> str:
@@ -149,5 +171,5 @@ def readings(mentions: list[Any]) -> str:
 
 
 def mention_facts(atlas: Atlas, mention: Any) -> dict[str, Any]:
-    source = atlas.archive.source(mention.passage.source)
+    source = atlas.sources[mention.passage.source]
     return quote(source, mention.passage) | {"reading": mention.reading, "source": source.id}

@@ -1,22 +1,28 @@
-"""The command ``atlas``: run, serve, check, verify, quote, export."""
+"""The command ``atlas``: run, serve, check, verify, quote, export, diff."""
 
+import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Collection
+from contextlib import ExitStack
+from datetime import date
 from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
 
+from dashboard.contact import CONTACT
 from dashboard.opening import FOLDER, SHIPPED
-from dashboard.pages.about import CONTACT
-from events import coverage, grounding, quoting
+from events import changes, coverage, grounding, quoting
 from events.errors import AtlasFaults, Ledger
 from events.record import KINDS, SUPPORTS, VOICES
 from events.source import read_text
 from geodata import atlas as atlas_module
+from geodata import diff as differ
 from geodata import export as exporter
+from geodata import revision
 
 MOST_FAULTS = 50
 PRODUCTION = {
@@ -134,6 +140,58 @@ def export(
     except OSError as error:
         typer.echo(f"{out.name}: cannot be written: {type(error).__name__}", err=True)
         raise typer.Exit(1) from error
+
+
+@app.command()
+def diff(
+    old: Annotated[str, typer.Argument(help="The older state: an atlas folder, else a git revision.")],
+    new: Annotated[str, typer.Argument(help="The newer state: an atlas folder, else a git revision.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON for machines.")] = False,
+    exit_code: Annotated[bool, typer.Option(help="Leave with 1 where there are differences.")] = False,
+    write: Annotated[bool, typer.Option(help="Store the list in NEW for the page Corrections.")] = False,
+    day: Annotated[str, typer.Option("--date", help="The day of the list; today if left out.")] = "",
+) -> None:
+    """List what was added, changed and removed between two states of an atlas, field by field."""
+    if write and not revision.is_folder(new):
+        trouble(f"{new}: --write needs NEW to be a folder, a git revision cannot be written to")
+    if day and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", day):
+        trouble(f"{day}: --date is a day, as in 2026-11-22")
+    with ExitStack() as stack:
+        try:
+            folders = [stack.enter_context(revision.folder_of(given)) for given in (old, new)]
+        except revision.NoSuchState as found:
+            trouble(str(found))
+        states = [whole(name, folder) for name, folder in zip((old, new), folders, strict=True)]
+        found = differ.compare(*states, day or date.today().isoformat())
+        if write:
+            typer.echo(f"{changes.write(found, folders[1])} written", err=True)
+    listed = (
+        [json.dumps(changes.as_json(found), ensure_ascii=False, indent=1)]
+        if as_json
+        else changes.lines(found)
+    )
+    for line in listed:
+        typer.echo(line)
+    raise typer.Exit(int(exit_code and bool(found.changes)))
+
+
+def whole(name: str, folder: Path) -> atlas_module.Atlas:
+    """The atlas of a state whose files can all be read; other faults of it are counted, and let be."""
+    ledger = Ledger()
+    found = atlas_module.gather(folder, None, ledger)
+    if not (found.archive.whole and found.gazetteer.whole and found.archive.sources):
+        for fault in ledger.faults[:MOST_FAULTS]:
+            typer.echo(str(fault), err=True)
+        trouble(f"{name}: this state cannot be read whole, so nothing can be said of what changed")
+    if ledger.faults:
+        typer.echo(f"{name}: {len(ledger.faults)} faults; what was read is compared", err=True)
+    return found
+
+
+def trouble(said: str) -> NoReturn:
+    """Say what is wrong and leave with 2: 1 says that there are differences."""
+    typer.echo(said, err=True)
+    raise typer.Exit(2)
 
 
 @app.command()

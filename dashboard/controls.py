@@ -3,7 +3,9 @@
 Each is seeded from the view before it is made and changes the view in its callback.
 """
 
+from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 import streamlit as st
 
@@ -13,6 +15,12 @@ from geodata import export
 from geodata.atlas import Atlas
 
 UNDATED = {"auto": None, "kept": True, "left-out": False}
+WITHOUT = {
+    "happened": "Records without a date ({})",
+    "as-of": "Records without an as-of year ({})",
+    "published": "Records from undated articles ({})",
+}
+"""What the records are that have no date of the sort in question (query.DATES), with their number."""
 UNDATED_WORDS = {
     "auto": "Keep until years are set",
     "kept": "Keep always",
@@ -26,9 +34,15 @@ FILES = (
 """What can be downloaded: file name, what the button says, media type, what makes it."""
 
 
+def seed(key: str, value: object, *, anew: bool = False) -> None:
+    """Give a widget its value where it has another, or is new: what is set crosses anew each time."""
+    if anew or key not in st.session_state or st.session_state[key] != value:
+        st.session_state[key] = value
+
+
 def search(view: View) -> None:
     """Free text over titles, quotes, people and place names in any script."""
-    st.session_state["search"] = view.text
+    seed("search", view.text)
     st.text_input(
         "Search titles, quotes and names", key="search", max_chars=LONGEST_TEXT,
         placeholder="Words, people, places …", on_change=on_search,
@@ -40,14 +54,24 @@ def on_search() -> None:
     link.change(link.view().narrowed(text=searchable(st.session_state["search"])))
 
 
+def time(view: View, found: dict[str, Any], draw: Callable[[str, dict[str, Any]], None]) -> None:
+    """The range of years, and drawn under it the histogram and how years are compared."""
+    with st.container(key="years_area"):
+        with guard.part("the years"):
+            years(view, tuple(found["span"]))
+        draw("years", found)
+
+
 def years(view: View, span: tuple[int, int]) -> None:
     """The range of years, by slider and typed; the whole span is no filter."""
     first, last = span
     if first >= last:
         return
     low, high = clamped(view.years, span)
+    anew = st.session_state.get("year_span") != span  # with other ends it is another widget and forgets
+    st.session_state["year_span"] = span
     for key, value in {"year_range": (low, high), "year_from": low, "year_to": high}.items():
-        st.session_state[key] = value
+        seed(key, value, anew=anew)
     left, middle, right = st.columns([1, 5, 1], vertical_alignment="bottom")
     with left:
         st.number_input("From year", first, last, key="year_from", on_change=on_typed, args=(span,))
@@ -84,9 +108,9 @@ def set_years(low: int, high: int, span: tuple[int, int]) -> None:
 def undated(view: View, count: int) -> None:
     """Whether records without a date stay; their number is always in sight."""
     words = {value: key for key, value in UNDATED.items()}
-    st.session_state["undated"] = words[view.undated]
+    seed("undated", words[view.undated])
     st.selectbox(
-        f"Records without a date ({count})", list(UNDATED), key="undated",
+        WITHOUT[view.date].format(count), list(UNDATED), key="undated",
         format_func=UNDATED_WORDS.__getitem__, on_change=on_undated,
     )  # fmt: skip
 

@@ -10,8 +10,8 @@ from typing import Any
 import streamlit as st
 
 from dashboard.panels import act_of
-from dashboard.view import LAST_PAGE, LAST_YEAR, SHOWS, Known, Parser, View
-from geodata.query import FACETS
+from dashboard.view import LAST_PAGE, LAST_YEAR, RULES, SHOWS, Known, Parser, View
+from geodata.query import DATES, FACETS
 
 VIEW, WRITTEN, IGNORED, ACTED = "atlas_view", "atlas_written", "atlas_ignored", "atlas_acted"
 PLAYING = "atlas_playing"
@@ -143,13 +143,37 @@ def recorded(before: View, act: dict[str, Any], known: Known) -> View:
 
 
 def shown(before: View, act: dict[str, Any], known: Known) -> View:
-    """Another page: an article with a record marked in it, a name, or the page from its beginning."""
+    """Another page, from its beginning or with something open in it: an article, a name, a question."""
     show, record = act.get("show"), act.get("record", before.record)
-    opened = {what: act.get(what) for what in ("article", "name")}
+    opened = {what: act.get(what) for what in ("article", "name", "question")}
     strange = any(given is not None and given not in known.of(what) for what, given in opened.items())
     if show not in SHOWS or strange or (record is not None and record not in known.records):
         return before
     return replace(before.showing(show, **opened), record=record)
+
+
+def celled(before: View, act: dict[str, Any], known: Known) -> View:
+    """A cell of the coverage grid: a place with its years, an open side None; both let go without a place.
+
+    With ``show`` it opens on that page. The years are those of the usual date, by the usual rule; a
+    place without years is its whole row.
+    """
+    place, show, sides = act.get("place"), act.get("show", before.show), (act.get("low"), act.get("high"))
+    years = [year for year in sides if year is not None]
+    sane = all(whole(year) and abs(year) <= LAST_YEAR for year in years) and years == sorted(years)
+    if not sane or show not in SHOWS or (place is not None and place not in known.places):
+        return before
+    after = replace(
+        before, place=place, record=None, cards=1, years=sides if years and place is not None else None,
+        undated=None, date="happened", rule="overlap",
+    )  # fmt: skip
+    return after if show == before.show else after.showing(show)
+
+
+def compared(before: View, act: dict[str, Any], known: Known) -> View:
+    """Another date to compare with the years, or another rule to compare by."""
+    date, rule = act.get("date", before.date), act.get("rule", before.rule)
+    return before.narrowed(date=date, rule=rule) if date in DATES and rule in RULES else before
 
 
 ACTS = {
@@ -160,6 +184,8 @@ ACTS = {
     "page": turned,
     "cards": turned,
     "years": ranged,
+    "compare": compared,
+    "cell": celled,
     "place": placed,
     "record": recorded,
     "show": shown,

@@ -1,12 +1,15 @@
 """The map: folium through streamlit-folium, with nothing from third parties.
 
-The main map's script is the same on every run, so that the frame is never rebuilt; what
-changes goes through a feature group of numbers. No word of an atlas passes through folium.
+What folium sends is the same on every run, so that the frame is never rebuilt and its message crosses
+as a hash. What changes, numbers alone, goes past it: from the head's component to the frame's script
+(``static/marks.js``). No word of an atlas passes through folium.
 """
 
 import json
 import re
 from collections.abc import Callable
+from functools import lru_cache
+from threading import Lock
 from typing import Any
 
 import folium
@@ -19,6 +22,8 @@ from geodata.drawing import Bounds
 KEY = "map"
 HEIGHT = 560
 VERSION = re.compile(r"[0-9a-f]{16}")
+DRAWING = Lock()
+"""Rendering changes the ids in a folium map for a moment, and sessions share it."""
 
 
 class OwnMap(folium.Map):
@@ -33,9 +38,17 @@ class OwnMap(folium.Map):
         self.default_css = [("leaflet", f"{here}/leaflet.css"), ("atlas", f"{here}/atlas-map.css")]
         super().__init__(
             location=(0, 0), zoom_start=3, tiles=None, zoom_control=True, attribution_control=False,
-            keyboard=False, zoom_snap=0.25, wheel_px_per_zoom_level=120, min_zoom=1, max_zoom=10,
+            keyboard=False, zoom_snap=0.25, wheel_px_per_zoom_level=120, minZoom=1, maxZoom=10,
             world_copy_jump=False,
-        )  # fmt: skip
+        )  # fmt: skip  # without tiles folium drops min_zoom and max_zoom, and passes Leaflet's own names on
+        self._id = "div"  # streamlit-folium gives it this id anyway, and looks for it in what was rendered
+        self.rendered = False
+
+    def render(self, **given: Any) -> None:
+        """Into the figure, once: folium compiles its templates for every link each time."""
+        if not self.rendered:
+            super().render(**given)
+        self.rendered = True
 
 
 class Start(folium.MacroElement):
@@ -53,41 +66,22 @@ class Start(folium.MacroElement):
         self.settings = json.dumps({"view": [round(float(v), 4) for v in view]})
 
 
-class Marks(folium.FeatureGroup):
-    """Counts by place number, sent on every run; the name stays what the frontend expects."""
-
-    _template = Template(
-        "{% macro script(this, kwargs) %}window.feature_group = [];"
-        "var {{ this.get_name() }} ="
-        " PassageAtlas.show({{ this._parent.get_name() }}, {{ this.numbers }});{% endmacro %}"
-    )
-
-    def __init__(self, marks: dict[str, Any]) -> None:
-        super().__init__()
-        self._name = "FeatureGroup"
-        self.numbers = numbers(marks)
-
-
-def numbers(marks: dict[str, Any]) -> str:
-    """The marks as JSON; anything but numbers, booleans and null is refused."""
-    found = {
-        "counts": [[int(n), int(count)] for n, count in marks["counts"]],
-        "selected": None if marks["selected"] is None else int(marks["selected"]),
-        "most": int(marks["most"]),
-        "fit": bool(marks["fit"]),
-        "more": int(marks["more"]),
-    }
-    return json.dumps(found, separators=(",", ":"))
-
-
-def draw(marks: dict[str, Any], version: str, view: Bounds, on_change: Callable[[], None]) -> None:
-    """Draw the map; ``on_change`` is called when the reader picks a place."""
+@lru_cache(maxsize=8)
+def own_map(version: str, view: Bounds) -> OwnMap:
+    """The map of an atlas, made and rendered once."""
     found = OwnMap(version)
     Start(view).add_to(found)
-    st_folium(
-        found, key=KEY, height=HEIGHT, use_container_width=True, feature_group_to_add=Marks(marks),
-        returned_objects=["last_active_drawing"], on_change=on_change,
-    )  # fmt: skip
+    found.get_root().render()
+    return found
+
+
+def draw(version: str, view: Bounds, on_change: Callable[[], None]) -> None:
+    """Draw the map; ``on_change`` is called when the reader picks a place."""
+    with DRAWING:
+        st_folium(
+            own_map(version, view), key=KEY, height=HEIGHT, use_container_width=True,
+            returned_objects=["last_active_drawing"], on_change=on_change, render=False,
+        )  # fmt: skip
 
 
 def picked(value: Any) -> str | None:

@@ -9,12 +9,14 @@ import streamlit as st
 
 from dashboard import assets
 from dashboard.view import Known
+from events.changes import CHANGES
 from events.errors import AtlasFaults
 from events.record import KINDS, VOICES
 from geodata import atlas as atlas_module
 from geodata import drawing
 from geodata.atlas import Atlas
 from geodata.drawing import Bounds
+from geodata.version import facts_of
 
 FOLDER = "ATLAS_FOLDER"
 SHIPPED = Path(__file__).resolve().parent.parent
@@ -40,7 +42,8 @@ def folder() -> Path:
 def open_atlas(path: str, version: str) -> Opened:
     """The atlas in a folder.
 
-    ``version`` is the key: an atlas that changes on disk is opened anew. Once it is loaded it
+    ``version`` is the key: an atlas that changes on disk is opened anew, and so is one whose list of
+    changes, which is no part of its version, was written anew. Once it is loaded it
     is kept out of the garbage collector, which Streamlit runs after every run.
     """
     atlas = atlas_module.load(Path(path))
@@ -55,7 +58,7 @@ def opened() -> Opened:
     """The atlas of this page, or its faults as a readable list and the end of the run."""
     path = folder()
     try:
-        return open_atlas(str(path), atlas_module.version_of(path))
+        return open_atlas(str(path), f"{atlas_module.version_of(path)} {facts_of(str(path / CHANGES))}")
     except AtlasFaults as found:
         show_faults(found)
         st.stop()
@@ -83,4 +86,4 @@ def known(atlas: Atlas) -> Known:
         "voice": list(VOICES),
     }
     records = {r.id: [link.id for link in r.places] for r in atlas.archive.records}
-    return Known(options, atlas.places, records, atlas.names)
+    return Known(options, atlas.places, records, atlas.names, atlas.questions)

@@ -1,7 +1,8 @@
 """The panels: components of our own, fed with plain values; each change comes back as an act.
 
-The browser part of each is the module of its name in ``static/``, loaded from our own server by
-a loader that never changes. Words of an atlas reach the page through here alone.
+The browser part of each is the module of its name in ``static/``, loaded from our own server. A panel's
+own message never changes, so that it crosses as a hash; one last message tells all of them what to show,
+and they draw it in one go (``static/panels.js``). Words of an atlas reach the page through here alone.
 """
 
 from collections.abc import Callable
@@ -13,28 +14,50 @@ from streamlit.components import v2
 from dashboard import guard
 from dashboard.assets import SERVED
 
-LOADER = """export default c => {
-import(new URL("%s/" + c.data.version + "/%s.js", document.baseURI)).then(m => m.default(c), () =>
-{ c.parentElement.textContent = "This part of the page could not be loaded. Reloading may help."; }); }"""
-"""Short, because it crosses with every change of a panel."""
+LOADER = (
+    'export default c=>import(new URL("%s/"+c.data.version+"/panels.js",document.baseURI)).then(m=>m.%s,\n'
+    '()=>{c.parentElement.textContent="This part could not be loaded. Please reload."})'
+)
+"""Of two lines, or Streamlit takes it for a file's name."""
 
 Act = Callable[[str], None]
 """What is called with the key of a panel when the reader acts in it."""
 
-NAMES = ("head", "facets", "years", "list", "panel", "investments", "sources", "names", "about")
+NAMES = (
+    "head", "facets", "years", "list", "panel",
+    "timeline", "investments", "questions", "sources", "names", "coverage", "corrections", "about",
+)  # fmt: skip
 
-MOUNTS = {
-    name: v2.component(f"atlas_{name}", js=LOADER % (SERVED, name), isolate_styles=False) for name in NAMES
-}
+TOLD = "told"
+"""The key of the message that tells the panels what to show."""
 
 
-def draw(name: str, data: dict[str, Any], version: str, on_act: Act) -> None:
-    """Draw one of the panels; ``on_act`` is called with its key when the reader acts."""
-    with guard.part(f"the panel {name}"):
-        MOUNTS[name](
-            key=name, data=data | {"version": version},
-            on_act_change=guard.callback(lambda: on_act(name)),
-        )  # fmt: skip
+def component(name: str, call: str) -> Callable[..., Any]:
+    return v2.component(f"atlas_{name}", js=LOADER % (SERVED, call), isolate_styles=False)
+
+
+MOUNTS = {name: component(name, f'mount("{name}",c)') for name in NAMES}
+TELLER = component(TOLD, "tell(c)")
+
+
+class Desk:
+    """The panels of one run: where each stands, and what they are told to show in the end."""
+
+    def __init__(self, version: str, on_act: Act) -> None:
+        self.version = version
+        self.on_act = on_act
+        self.shown: dict[str, dict[str, Any]] = {}
+
+    def draw(self, name: str, data: dict[str, Any]) -> None:
+        """Put one of the panels here; ``on_act`` is called with its key when the reader acts in it."""
+        with guard.part(f"the panel {name}"):
+            act = guard.callback(lambda: self.on_act(name))
+            MOUNTS[name](key=name, data={"version": self.version}, on_act_change=act)
+            self.shown[name] = data
+
+    def tell(self) -> None:
+        """Tell all of them at once: the browser lays the page out once."""
+        TELLER(key=TOLD, data={"version": self.version, "shown": self.shown})
 
 
 def act_of(key: str) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from dashboard import cards
 from dashboard.view import View
 from dashboard.wording import counted, years_words
 from geodata.atlas import Atlas
+from geodata.place import Place
 from geodata.query import FACETS, Answer
 
 ROWS = 12
@@ -18,6 +19,9 @@ CARDS = 6
 MOST_FOUND = 8
 """Places that a search may offer."""
 
+MOST_CHIPS = 24
+"""Places that stand in a row of chips: those with most records."""
+
 MOST_OPTIONS = 24
 """Options of a facet that are shown: those with most records, and the chosen ones."""
 
@@ -26,6 +30,16 @@ MOST_MARKS = 1000
 
 MOST_IGNORED = 24
 """Parts of a link that are named when they were left aside; of more, their number."""
+
+WAYS = {
+    ("happened", "overlap"): "{}",
+    ("happened", "inside"): "fully inside {}",
+    ("as-of", "overlap"): "as of {}",
+    ("as-of", "inside"): "as of {}, fully inside",
+    ("published", "overlap"): "published {}",
+    ("published", "inside"): "published {}, fully inside",
+}
+"""The years as an active filter: by which date (query.DATES) and rule (view.RULES) they are compared."""
 
 MOST_BARS = 120
 STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500)
@@ -72,6 +86,9 @@ def head(view: View, answer: Answer, ignored: tuple[str, ...]) -> dict[str, Any]
     return {
         "show": view.show,
         "left": answer.total,
+        "outside": answer.outside,
+        "date": view.date,
+        "rule": view.rule,
         "undated": answer.undated,
         "left_out": answer.undated_left_out,
         "active": active(view),
@@ -83,7 +100,7 @@ def active(view: View) -> list[list[str]]:
     """Each active filter: its facet, its option, and words where its option has no title."""
     found = [[facet, option] for facet in FACETS for option in getattr(view, facet)]
     if view.years is not None:
-        found.append(["years", "", years_words(*view.years)])
+        found.append(["years", "", WAYS[view.date, view.rule].format(years_words(*view.years))])
     if view.undated is not None:
         found.append(["undated", "", "undated kept" if view.undated else "undated left out"])
     if view.text:
@@ -112,18 +129,24 @@ def options(view: View, answer: Answer, facet: str) -> dict[str, Any]:
 # ---- time ----------------------------------------------------------------------------
 def years(atlas: Atlas, view: View, answer: Answer) -> dict[str, Any]:
     """The histogram under the other filters: bars of ``step`` years from ``first`` on, and the undated."""
-    first, last = atlas.columns.year_range
+    first, last = span = atlas.columns.dates[view.date].year_range
     step = next((s for s in STEPS if (last - first) // s < MOST_BARS), STEPS[-1])
     first -= first % step
     counts = answer.year_counts(step)
+    bars = range(first, last + 1, step)
     return {
         "first": first,
         "step": step,
-        "counts": [counts.get(year, 0) for year in range(first, last + 1, step)],
-        "span": list(atlas.columns.year_range),
+        "bars": len(bars),
+        "counts": [[n, counts[year]] for n, year in enumerate(bars) if counts.get(year)],
+        "span": list(span),
         "range": list(view.years) if view.years else None,
         "undated": answer.undated,
         "left_out": answer.undated_left_out,
+        "left": answer.total,
+        "outside": answer.outside,
+        "date": view.date,
+        "rule": view.rule,
     }
 
 
@@ -131,14 +154,13 @@ def years(atlas: Atlas, view: View, answer: Answer) -> dict[str, Any]:
 def marks(atlas: Atlas, view: View, answer: Answer) -> dict[str, Any]:
     """Numbers alone: places by their number in the gazetteer, with their visible records."""
     place = selected_place(atlas, view)
-    numbers = {place.id: n for n, place in enumerate(atlas.gazetteer.places)}
     counts = answer.place_counts()
     shown = [(n, count) for n, count in enumerate(counts) if count]
     if len(shown) > MOST_MARKS:
         shown = sorted(shown, key=lambda pair: -pair[1])[:MOST_MARKS]
     return {
         "counts": shown,
-        "selected": numbers.get(place) if place else None,
+        "selected": atlas.numbers[place] if place else None,
         "most": max(counts, default=0),
         "fit": place is not None,
         "more": sum(map(bool, counts)) - len(shown),
@@ -166,7 +188,8 @@ def rows(atlas: Atlas, view: View, answer: Answer) -> dict[str, Any]:
         "rows": [cards.row(atlas, atlas.archive.records[n], view) for n in numbers],
         "chosen": chosen(atlas, view, numbers),
         "found": found_by_name(atlas, view, answer),
-        "unplaced": unplaced(atlas, view, answer),
+        "unplaced": chips(atlas, answer, atlas.unplaced),
+        "place": atlas.numbers[view.place] if view.place else None,
     }
 
 
@@ -177,28 +200,23 @@ def chosen(atlas: Atlas, view: View, numbers: list[int]) -> dict[str, Any] | Non
     return cards.row(atlas, atlas.records[view.record], view)
 
 
-def found_by_name(atlas: Atlas, view: View, answer: Answer) -> list[dict[str, Any]]:
+def found_by_name(atlas: Atlas, view: View, answer: Answer) -> dict[str, Any]:
     """The places that a search names, those without records among them."""
-    words = view.query.text.split()
-    if not words:
-        return []
-    counts = dict(zip(atlas.places, answer.place_counts(), strict=True))
-    hits = [p for p in atlas.gazetteer.places if all(w in atlas.folded_names[p.id] for w in words)]
-    return [{"id": p.id, "title": p.title, "count": counts[p.id]} for p in hits[:MOST_FOUND]]
+    found = atlas.places_named(view.query.text) if view.query.text else []
+    return chips(atlas, answer, found, MOST_FOUND)
+
+
+def chips(atlas: Atlas, answer: Answer, places: list[Place], most: int = MOST_CHIPS) -> dict[str, Any]:
+    """Places by number, with their visible records; of many the busiest, and how many more."""
+    counts = answer.place_counts()
+    found = [[atlas.numbers[place.id], counts[atlas.numbers[place.id]]] for place in places]
+    if len(found) > most:
+        found = sorted(found, key=lambda pair: -pair[1])
+    return cards.slim({"places": found[:most], "more": max(0, len(found) - most) or None})
 
 
 def pages_of(count: int, size: int) -> int:
     return max(1, -(-count // size))
-
-
-def unplaced(atlas: Atlas, view: View, answer: Answer) -> list[dict[str, Any]]:
-    """The places without geometry: they are reached from the list alone."""
-    counts = answer.place_counts()
-    return [
-        {"id": place.id, "title": place.title, "count": counts[n], "on": place.id == view.place}
-        for n, place in enumerate(atlas.gazetteer.places)
-        if place.geometry is None
-    ]
 
 
 # ---- the panel -----------------------------------------------------------------------
@@ -222,18 +240,12 @@ def place_panel(atlas: Atlas, view: View, answer: Answer) -> dict[str, Any]:
         "cards": [cards.card(atlas, atlas.archive.records[n], place.id) for n in numbers],
         "page": view.cards,
         "pages": pages_of(count, CARDS),
-        "within": within(atlas, answer, place.id),
+        "within": chips(atlas, answer, atlas.parts_of(place.id)),
     }
-
-
-def within(atlas: Atlas, answer: Answer, place_id: str) -> list[dict[str, Any]]:
-    """The places within a place: its own count does not include theirs."""
-    counts = dict(zip(atlas.places, answer.place_counts(), strict=True))
-    return [{"id": p.id, "title": p.title, "count": counts[p.id]} for p in atlas.parts_of(place_id)]
 
 
 def overview(atlas: Atlas, answer: Answer) -> dict[str, Any]:
     """Where to begin: the busiest places."""
     counts = zip(atlas.gazetteer.places, answer.place_counts(), strict=True)
-    busiest = sorted((pair for pair in counts if pair[1]), key=lambda pair: -pair[1])[:8]
-    return {"busiest": [{"id": p.id, "title": p.title, "count": count} for p, count in busiest]}
+    busiest = sorted((pair for pair in counts if pair[1]), key=lambda pair: -pair[1])[:MOST_FOUND]
+    return {"busiest": chips(atlas, answer, [place for place, _ in busiest])}

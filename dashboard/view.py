@@ -11,20 +11,31 @@ from typing import Any
 
 from events.errors import visible
 from events.fold import fold
-from geodata.query import FACETS, Query
+from geodata.query import DATES, FACETS, Query
 
 LONGEST_TEXT = 200
 LONGEST_VALUE = 80
 MOST_VALUES = 64
-SHOWS = ("map", "investments", "sources", "names", "about")
+SHOWS = (
+    "map", "timeline", "investments", "questions", "sources", "names", "coverage", "corrections", "about",
+)  # fmt: skip
 """The pages; the map is the first."""
 
-SINGLE = ("years", "undated", "topics", "q", "place", "record", "page", "cards", "show", "article", "name")
+FILTERED = ("map", "timeline", "investments")
+"""The pages on which the filters act."""
+
+RULES = {"overlap": False, "inside": True}
+"""How a date has to meet the years: overlap them, or lie fully inside them."""
+
+SINGLE = (
+    "years", "date", "rule", "undated", "topics", "q", "place", "record", "page", "cards", "show", "article",
+    "name", "question",
+)  # fmt: skip
 NAMES = (*SINGLE, *FACETS)
 TRACKERS = ("utm_", "fbclid", "gclid", "mc_")
 """What other sites hang on a link they pass on: dropped without a word, the reader did not ask."""
 
-SELECTED = ("place", "record", "article", "name")
+SELECTED = ("place", "record", "article", "name", "question")
 LAST_PAGE = 999_999
 LAST_YEAR = 9999
 YEARS = re.compile(r"(-?\d{1,4})?\.\.(-?\d{1,4})?|(\d{1,4})")
@@ -39,6 +50,8 @@ class View:
 
     years: tuple[int | None, int | None] | None = None
     undated: bool | None = None
+    date: str = "happened"
+    rule: str = "overlap"
     topic: tuple[str, ...] = ()
     every_topic: bool = False
     kind: tuple[str, ...] = ()
@@ -52,31 +65,32 @@ class View:
     show: str = "map"
     article: str | None = None
     name: str | None = None
+    question: str | None = None
 
     @property
     def query(self) -> Query:
         return Query(
-            self.years, self.undated, self.topic, self.every_topic and len(self.topic) > 1,
-            self.kind, self.source, self.voice, fold(self.text),
+            self.years, self.undated, self.date, RULES[self.rule], self.topic,
+            self.every_topic and len(self.topic) > 1, self.kind, self.source, self.voice, fold(self.text),
         )  # fmt: skip
 
     @property
     def filtered(self) -> bool:
-        """Whether any filter is set; “all of these topics” alone is none."""
-        return bool(replace(self, **UNSELECTED, show="map").params())
+        """Whether any filter is set; how topics or years would be compared is none."""
+        return bool(replace(self, **UNSELECTED, show="map", date="happened", rule="overlap").params())
 
     def with_selection(self, place: str | None, record: str | None) -> "View":
         return replace(self, place=place, record=record, page=1, cards=1)
 
     def cleared(self) -> "View":
-        """No filter, the same selection."""
-        return View(
-            place=self.place, record=self.record, show=self.show, article=self.article, name=self.name
-        )
+        """No filter, the same selection, the same date in question."""
+        kept = ("show", "date", "rule", *SELECTED)
+        return View(**{name: getattr(self, name) for name in kept})
 
-    def showing(self, show: str, article: str | None = None, name: str | None = None) -> "View":
-        """Another page, from its beginning, under the same filters."""
-        return replace(self, show=show, article=article, name=name, page=1, cards=1)
+    def showing(self, show: str, **opened: str | None) -> "View":
+        """Another page, from its beginning, under the same filters; what was open in a page is closed."""
+        closed = {"article": None, "name": None, "question": None}
+        return replace(self, show=show, page=1, cards=1, **closed | opened)
 
     def narrowed(self, **filters: object) -> "View":
         """Other filters, from the first page on."""
@@ -103,6 +117,8 @@ class View:
             found["years"] = f"{low}..{high}"
         if self.undated is not None:
             found["undated"] = "kept" if self.undated else "left-out"
+        usual = {"date": "happened", "rule": "overlap"}
+        found |= {name: getattr(self, name) for name, value in usual.items() if getattr(self, name) != value}
         for facet in FACETS:
             if getattr(self, facet):
                 found[facet] = sorted(getattr(self, facet))
@@ -110,14 +126,14 @@ class View:
             found["topics"] = "all"
         single = {
             "q": self.text, "place": self.place, "record": self.record, "article": self.article,
-            "name": self.name, "show": "" if self.show == "map" else self.show,
+            "name": self.name, "question": self.question, "show": "" if self.show == "map" else self.show,
         }  # fmt: skip
         found |= {name: value for name, value in single.items() if value}
         pages = {"page": self.page, "cards": self.cards}
         return found | {name: str(number) for name, number in pages.items() if number > 1}
 
 
-UNSELECTED = {"place": None, "record": None, "article": None, "name": None, "page": 1, "cards": 1}
+UNSELECTED = dict.fromkeys(SELECTED) | {"page": 1, "cards": 1}
 
 
 def searchable(given: str) -> str:
@@ -139,10 +155,13 @@ class Known:
     places: Collection[str]
     records: Mapping[str, Sequence[str]]
     names: Collection[str] = ()
+    questions: Collection[str] = ()
 
     def of(self, what: str) -> Collection[str]:
         """The ids of one sort of thing that can be selected."""
-        found = {"place": self.places, "record": self.records, "name": self.names}
+        found = {
+            "place": self.places, "record": self.records, "name": self.names, "question": self.questions,
+        }  # fmt: skip
         return found[what] if what in found else self.options["source"]
 
 
@@ -165,6 +184,8 @@ class Parser:
         found = View(
             years=self.years(first.get("years")),
             undated=self.word("undated", first.get("undated"), {"kept": True, "left-out": False}),
+            date=self.word("date", first.get("date"), {date: date for date in DATES}) or "happened",
+            rule=self.word("rule", first.get("rule"), {rule: rule for rule in RULES}) or "overlap",
             every_topic=bool(self.word("topics", first.get("topics"), {"all": True, "any": False})),
             **{facet: self.options(facet, params.get(facet, ())) for facet in FACETS},
             text=self.text(first.get("q", "")),

@@ -1,20 +1,19 @@
-"""Dates and amounts in words: no more precise than what they are made from."""
+"""Records' dates and amounts in words: no more precise than what they are made from."""
 
 import re
-from datetime import date
 from decimal import Decimal
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date
 from babel.numbers import format_decimal, get_currency_symbol
 
+from dashboard.date_words import ENGLISH, as_of_words, lasting_words, once_words, when_words
+from dashboard.phrases import phrases
 from events.amount import Amount
-from events.record import Figure, Record
+from events.record import LASTING, Figure, Record
 from events.when import When
 
 LOCALE = "en_GB"
-SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
-NO_DATE = "no date in the text"
+NO_DATE = phrases(ENGLISH).no_date
 MAGNITUDES = ((Decimal(10**12), "trillion"), (Decimal(10**9), "billion"), (Decimal(10**6), "million"))
 BEFORE_A_NUMBER = (
     "at least", "at most", "more than", "less than", "over", "under", "up to", "around", "about",
@@ -25,54 +24,40 @@ VAGUE = re.compile("(dozens|scores|hundreds|thousands|millions|billions)$", re.I
 """Words for a number that take an “of” before what they count."""
 
 
-def when_words(when: When) -> str:
-    """A date in words at its own precision: “September 2019”, “2016 or later”, “the 1990s”."""
-    start, slash, end = when.edtf.partition("/")
-    if not slash:
-        return part_words(start)
-    if start in ("", ".."):
-        return f"until {part_words(end)}"
-    if end in ("", ".."):
-        return f"since {part_words(start)}"
-    return f"{part_words(start)} to {part_words(end)}"
-
-
-def part_words(part: str) -> str:
-    """One end of a date in words; what is not a plain date is shown as it is written."""
-    about = "about " if re.search("[~%]", part) else ""
-    perhaps = "perhaps " if re.search("[?%]", part) else ""
-    bare = re.sub("-XX(-XX)?$", "", re.sub("[~?%]", "", part))
-    return perhaps + about + plain_words(bare)
-
-
-def plain_words(part: str) -> str:
-    match = re.fullmatch(r"(\d{4})-(\d{2})(?:-(\d{2}))?", part)
-    if match and match[2] in SEASONS:
-        return f"{SEASONS[match[2]]} {match[1]}"
-    if match and match[3]:
-        return format_date(date(int(match[1]), int(match[2]), int(match[3])), "d MMMM y", LOCALE)
-    if match and int(match[2]) <= 12:
-        return format_date(date(int(match[1]), int(match[2]), 1), "MMMM y", LOCALE)
-    if re.fullmatch(r"\d{3}X", part):
-        return f"the {part[:3]}0s"
-    if re.fullmatch(r"\d{2}XX", part):
-        return f"the years {part[:2]}00–{part[:2]}99"
-    return part
-
-
-def record_date(record: Record) -> str:
+def record_date(record: Record, locale: str = ENGLISH) -> str:
     """The date of a record in words: printed, of its number, inferred, or none."""
     if record.when is not None:
-        return when_words(record.when)
+        return happened_words(record, record.when, locale)
     if isinstance(record, Figure) and record.as_of is not None:
-        return f"as of {when_words(record.as_of)}"
+        return as_of_words(record.as_of, locale)
+    say = phrases(locale)
     printed = f"“{record.when_words}”" if record.when_words else ""
     if record.inferred is not None:
-        said = f"{printed}; " if printed else ""
-        return f"{said}inferred {when_words(record.inferred.when)}"
-    if printed:
-        return f"{printed}; the year is not in the text"
-    return NO_DATE
+        return say.inferred.format(printed or say.no_date, when_words(record.inferred.when, locale))
+    return say.no_year.format(printed) if printed else say.no_date
+
+
+def happened_words(record: Record, when: When, locale: str = ENGLISH) -> str:
+    """A printed date: an event happened once or lasted, a number is of a time."""
+    if record.kind != "event":
+        return when_words(when, locale)
+    return lasting_words(when, locale) if record.type in LASTING else once_words(when, locale)
+
+
+def date_words(record: Record, published: When | None, date: str, locale: str = ENGLISH) -> str:
+    """The date of a record that the years are compared with (a key of query.DATES), in words."""
+    say = phrases(locale)
+    if date == "published":
+        return say.article.format(when_words(published, locale)) if published else say.no_article
+    if date == "as-of":
+        as_of = record.as_of if isinstance(record, Figure) else None
+        return as_of_words(as_of, locale) if as_of else say.no_as_of
+    return record_date(record, locale)
+
+
+def date_inferred(record: Record, date: str) -> bool:
+    """Whether the date that the years are compared with is one that we inferred."""
+    return date == "happened" and record.inferred is not None and record.dated is record.inferred.when
 
 
 def amount_words(amount: Amount) -> str:

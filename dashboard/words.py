@@ -5,11 +5,14 @@ What crosses on a change is then ids and counts, and the words of the few record
 
 from typing import Any
 
-from dashboard.wording import NO_DATE, when_words, years_words
+from dashboard.contact import contact
+from dashboard.wording import NO_DATE, language_name, when_words, years_words
+from events.question import RELATIONS
 from events.record import KINDS, NAME_KINDS, READINGS, ROLES, VOICES
 from events.source import PARTS, Source
 from geodata.atlas import Atlas
-from geodata.query import FACETS
+from geodata.query import DATES, FACETS
+from geodata.standing import RULES
 
 SAFE_LINKS = ("https://", "http://")
 KIND_TITLES = {"event": "Events", "investment": "Investments", "figure": "Figures"}
@@ -18,6 +21,11 @@ NAME_KIND_TITLES = {
     "person": "People", "group": "Groups", "organisation": "Organisations", "company": "Companies",
     "media": "Media", "state body": "State bodies", "party": "Parties",
 }  # fmt: skip
+COMPARISONS = {
+    "overlap": "It overlaps the years: some of it may lie in them.",
+    "inside": "It lies fully inside them: both its ends do, and none is open there.",
+}
+"""How a date has to meet the years (view.RULES)."""
 PART_TITLES = {
     "caption": "Photo caption", "headline": "Headline of another story", "title": "Headline",
     "standfirst": "Summary under the headline", "dateline": "Date line", "byline": "Authors",
@@ -31,18 +39,28 @@ def words(atlas: Atlas) -> dict[str, Any]:
         "title": archive.title,
         "summary": archive.summary,
         "version": atlas.version,
+        "contact": contact(archive.contact),
         "total": atlas.columns.rows,
         "years": years_words(*atlas.columns.year_range) if atlas.columns.dated.any() else NO_DATE,
-        "placeless": sum(not record.places for record in archive.records),
+        "placeless": atlas.placeless,
+        "citations": list(atlas.citations),
+        "languages": {n.lang: language_name(n.lang) for p in atlas.gazetteer.places for n in p.names},
+        "places": [[place.id, place.title] for place in atlas.gazetteer.places],
         "facets": {
             facet: {"title": FACET_TITLES[facet], "options": options(atlas, facet)} for facet in FACETS
         },
         "sources": {source.id: citation(source) for source in archive.sources},
         "topics": {topic.id: topic.title for topic in archive.topics},
+        "dates": DATES,
+        "comparisons": COMPARISONS,
         "voices": VOICES,
         "roles": ROLES,
         "readings": READINGS,
+        "rules": RULES,
         "name_kinds": {kind: option(kind, NAME_KIND_TITLES[kind], said) for kind, said in NAME_KINDS.items()},
+        "relations": RELATIONS,
+        "questions": {question.id: question.title for question in archive.questions},
+        "origins": {origin.id: [origin.title, origin.reason, origin.inferred] for origin in archive.origins},
         "parts": PART_TITLES | {part: said for part, said in PARTS.items() if part not in PART_TITLES},
     }
 

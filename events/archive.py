@@ -1,15 +1,19 @@
 """The archive: all sources and records of an atlas, read from ``<atlas>/events``.
 
-Layout: ``records/*.toml`` (one file per article), ``topics.toml``, ``names.toml``, ``silent.toml``
-and ``grounding.lock``. Everything is read before anything is refused, so that one run names
-every fault.
+Layout: ``records/*.toml`` (one file per article), ``topics.toml``, ``grounding.lock``, and where there
+are any ``names.toml``, ``silent.toml``, ``questions.toml``, ``origins.toml``, ``sums.toml`` and
+``corrections.toml``.
+Everything is read before anything is refused, so that one run names every fault.
 """
 
 from dataclasses import dataclass
 from pathlib import Path
 
-from events import article, errors, naming, tables
+from events import article, asking, corrections, errors, naming, summing, tables, tracing
+from events.authored import Told
+from events.corrections import Correction
 from events.errors import Ledger, Spot
+from events.question import Origin, Question, Sum
 from events.reading import check_slug, one_of, repeated
 from events.record import Mention, Name, Naming, Record
 from events.selector import TextPositionSelector
@@ -57,6 +61,10 @@ class Archive:
     silences: tuple[Silence, ...]
     spots: dict[str, Spot]
     whole: bool = True
+    questions: tuple[Question, ...] = ()
+    origins: tuple[Origin, ...] = ()
+    sums: tuple[Sum, ...] = ()
+    corrections: tuple[Correction, ...] = ()
 
     def source(self, source_id: str) -> Source:
         return next(s for s in self.sources if s.id == source_id)
@@ -72,19 +80,27 @@ def read(folder: Path, ledger: Ledger) -> Archive:
     articles = [one for one in found if one is not None]
     sources = tuple(one.source for one in articles)
     namings = tuple(given for one in articles for given in one.namings)
+    records = tuple(record for one in articles for record in one.records)
+    whole = len(articles) == len(found)
+    told = Told({record.id: record for record in records}, tuple(s.id for s in sources), whole)
+    questions = asking.read_questions(folder, told, ledger)
     return Archive(
         title=about.title,
         summary=about.summary,
         contact=about.contact,
         topics=topics or (),
         sources=sources,
-        records=tuple(record for one in articles for record in one.records),
+        records=records,
         mentions=tuple(mention for one in articles for mention in one.mentions),
-        names=naming.read(folder, namings, spots, len(articles) == len(found), ledger),
+        names=naming.read(folder, namings, spots, whole, ledger),
         namings=namings,
-        silences=read_silences(folder, sources, len(articles) == len(found), ledger),
+        silences=read_silences(folder, sources, whole, ledger),
         spots=spots,
-        whole=len(articles) == len(found),
+        whole=whole,
+        questions=questions,
+        origins=tracing.read_origins(folder, told, ledger),
+        sums=summing.read_sums(folder, told, questions, ledger),
+        corrections=corrections.read(folder, ledger),
     )
 
 

@@ -156,6 +156,26 @@ class OutOfStep(Fault):
     says = "contradicts another field"
 
 
+class StandsTwice(Fault):
+    says = "stands there already"
+
+
+class TooFew(Fault):
+    says = "are too few"
+
+
+class Circular(Fault):
+    says = "leads back to itself"
+
+
+class NoAnswer(Fault):
+    says = "is no answer of this question"
+
+
+class WithoutRelation(Fault):
+    says = "stands in no relation to another answer"
+
+
 # ---- dates and sums ------------------------------------------------------------------
 class BadDate(Fault):
     says = "is not an EDTF date"

@@ -58,6 +58,9 @@ TYPES = {
 }
 """The types that each kind of record may have."""
 
+LASTING = ("situation", "policy", "detention", "famine")
+"""The types of events that last: an interval is from when until when, not the time in which one happened."""
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:

@@ -259,6 +259,6 @@ def spot_of(path: list[Any], tables: dict[str, Any], name: str) -> tuple[Spot, l
     """The record that a path of keys leads into, and what is left of the path."""
     if len(path) > 1 and isinstance(path[1], int):
         table = tables[path[0]][path[1]]
-        given = table.get("id", "") if isinstance(table, dict) else ""
+        given = table.get("id", table.get("record", "")) if isinstance(table, dict) else ""
         return Spot(name, str(path[0]), path[1] + 1, str(given)), path[2:]
     return Spot(name, str(path[0]) if path else ""), path[1:]

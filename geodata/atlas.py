@@ -2,42 +2,57 @@
 
 import gc
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter, itemgetter
 from pathlib import Path
+from typing import TypeVar
 
 import geopandas
 import numpy as np
 
 from events import archive as archive_reader
-from events import coverage, errors, grounding
+from events import changes, coverage, errors, grounding
 from events.archive import Archive
+from events.changes import Changes
 from events.errors import Ledger, Spot
-from events.fold import fold
 from events.overlap import Runs
-from events.reading import one_of
+from events.question import Origin, Question
 from events.record import Mention, Name, Naming, Record
 from events.source import Source
+from events.totals import Overlap
 from geodata import gazetteer as gazetteer_reader
 from geodata.columns import Columns
 from geodata.gazetteer import Gazetteer
+from geodata.joining import check_join
 from geodata.place import Place
-from geodata.search import Vocabulary
+from geodata.search import Vocabulary, forms
 from geodata.version import version_of
 
-OFF_LAYER = ("organisation",)
-"""A place named only with these readings is not on the layer."""
+One = TypeVar("One")
+
+
+def grouped(found: Iterable[One], key: Callable[[One], str]) -> dict[str, list[One]]:
+    """Lists of what has the same key, in the order given."""
+    groups: dict[str, list[One]] = defaultdict(list)
+    for one in found:
+        groups[key(one)].append(one)
+    return dict(groups)
 
 
 @dataclass(frozen=True)
 class Atlas:
-    """Places joined to records; ``version`` is a hash over everything that was read."""
+    """Places joined to records; ``version`` is a hash over everything that was read.
+
+    ``changes`` is told about the atlas and no part of it: the version leaves it aside.
+    """
 
     archive: Archive
     gazetteer: Gazetteer
     version: str
+    changes: Changes | None = None
 
     @cached_property
     def places(self) -> dict[str, Place]:
@@ -54,26 +69,17 @@ class Atlas:
     @cached_property
     def mentions_of(self) -> dict[str, list[Mention]]:
         """The mentions of each place, in the order of the sources."""
-        found: dict[str, list[Mention]] = defaultdict(list)
-        for mention in self.archive.mentions:
-            found[mention.place].append(mention)
-        return dict(found)
+        return grouped(self.archive.mentions, attrgetter("place"))
 
     @cached_property
     def records_in(self) -> dict[str, list[Record]]:
         """The records of each article."""
-        found: dict[str, list[Record]] = defaultdict(list)
-        for record in self.archive.records:
-            found[record.source].append(record)
-        return dict(found)
+        return grouped(self.archive.records, attrgetter("source"))
 
     @cached_property
     def mentions_in(self) -> dict[str, list[Mention]]:
         """The printed place names of each article."""
-        found: dict[str, list[Mention]] = defaultdict(list)
-        for mention in self.archive.mentions:
-            found[mention.passage.source].append(mention)
-        return dict(found)
+        return grouped(self.archive.mentions, attrgetter("passage.source"))
 
     @cached_property
     def names(self) -> dict[str, Name]:
@@ -83,10 +89,7 @@ class Atlas:
     @cached_property
     def namings_of(self) -> dict[str, list[Naming]]:
         """Where each person or organisation is named, in the order of the sources."""
-        found: dict[str, list[Naming]] = defaultdict(list)
-        for naming in self.archive.namings:
-            found[naming.name].append(naming)
-        return dict(found)
+        return grouped(self.archive.namings, attrgetter("name"))
 
     @cached_property
     def articles_naming(self) -> dict[str, dict[str, int]]:
@@ -122,6 +125,35 @@ class Atlas:
         return found
 
     @cached_property
+    def questions(self) -> dict[str, Question]:
+        """The questions that several records answer, in the order of the file."""
+        return {question.id: question for question in self.archive.questions}
+
+    @cached_property
+    def questions_of(self) -> dict[str, list[str]]:
+        """The questions that each record answers; most answer none."""
+        answered = ((a.record, q.id) for q in self.archive.questions for a in q.answers)
+        return {record: [q for _, q in given] for record, given in grouped(answered, itemgetter(0)).items()}
+
+    @cached_property
+    def origins(self) -> dict[str, Origin]:
+        """Whom articles have it from."""
+        return {origin.id: origin for origin in self.archive.origins}
+
+    @cached_property
+    def origin_of(self) -> dict[str, str]:
+        """The origin of each record that rests on one, by itself or with its whole article."""
+        found = {record: origin.id for origin in self.archive.origins for record in origin.records}
+        whole = [(s, origin.id) for origin in self.archive.origins for s in origin.sources]
+        resting = ((r.id, origin) for source, origin in whole for r in self.records_in.get(source, ()))
+        return dict(resting) | found
+
+    @cached_property
+    def overlap(self) -> Overlap:
+        """How the money that the records tell of overlaps."""
+        return Overlap.of(self.archive.sums, self.archive.questions)
+
+    @cached_property
     def columns(self) -> Columns:
         """The records in columns, ready to be asked."""
         options = {
@@ -129,7 +161,8 @@ class Atlas:
             "source": [s.id for s in self.archive.sources],
         }
         words = map(self.words_of, self.archive.records)
-        return Columns.of(self.archive.records, options, list(self.places), words)
+        published = [source.published_when for source in self.archive.sources]
+        return Columns.of(self.archive.records, options, list(self.places), words, published)
 
     def words_of(self, record: Record) -> str:
         """What the search looks through: title, quotes, actors and every name of its places."""
@@ -142,35 +175,42 @@ class Atlas:
         return self.all_names[place_id]
 
     @cached_property
-    def all_names(self) -> dict[str, str]:
-        """Every name of each place, a space between two."""
+    def each_name(self) -> dict[str, list[str]]:
+        """The names of each place: its title, those of data sets, those that are printed."""
         printed = {
             place_id: dict.fromkeys(m.passage.quote.exact for m in mentions)
             for place_id, mentions in self.mentions_of.items()
         }
         return {
-            place.id: " ".join([place.title, *(n.toponym for n in place.names), *printed.get(place.id, ())])
+            place.id: [place.title, *(n.toponym for n in place.names), *printed.get(place.id, ())]
             for place in self.gazetteer.places
         }
 
     @cached_property
-    def folded_names(self) -> dict[str, str]:
-        """Every name of each place, as a search is compared with it."""
-        return {place_id: fold(names) for place_id, names in self.all_names.items()}
+    def all_names(self) -> dict[str, str]:
+        """Every name of each place, a space between two."""
+        return {place_id: " ".join(names) for place_id, names in self.each_name.items()}
 
     @cached_property
     def names_vocabulary(self) -> Vocabulary:
-        """The words of all names, place after place."""
-        return Vocabulary.of(self.all_names[place.id] for place in self.gazetteer.places)
+        """The words of all names, as they are and as they sound, place after place."""
+        names = (dict.fromkeys(self.each_name[place.id]) for place in self.gazetteer.places)
+        return Vocabulary.of(" ".join(map(forms, given)) for given in names)
 
     def places_named(self, text: str) -> list[Place]:
-        """The places in whose names every word of a text stands, in the gazetteer's order."""
-        return [self.gazetteer.places[n] for n in np.flatnonzero(self.names_vocabulary.matching(text))]
+        """The places in whose names every word of a text stands or sounds, in the gazetteer's order."""
+        return [self.gazetteer.places[n] for n in np.flatnonzero(self.names_vocabulary.sounding(text))]
 
     @cached_property
     def numbers(self) -> dict[str, int]:
         """The number of each place in the gazetteer."""
         return {place.id: n for n, place in enumerate(self.gazetteer.places)}
+
+    @cached_property
+    def citations(self) -> dict[str, int]:
+        """The data sets that names are from, each with its number."""
+        found = dict.fromkeys(n.citation for place in self.gazetteer.places for n in place.names)
+        return {citation: n for n, citation in enumerate(found)}
 
     @cached_property
     def unplaced(self) -> list[Place]:
@@ -185,11 +225,7 @@ class Atlas:
     @cached_property
     def parts(self) -> dict[str, list[Place]]:
         """The places directly within each place that has any."""
-        found: dict[str, list[Place]] = defaultdict(list)
-        for place in self.gazetteer.places:
-            if place.part_of is not None:
-                found[place.part_of].append(place)
-        return dict(found)
+        return grouped((p for p in self.gazetteer.places if p.part_of is not None), attrgetter("part_of"))
 
     def parts_of(self, place_id: str) -> list[Place]:
         """The places directly within a place."""
@@ -240,33 +276,4 @@ def gather(folder: Path, texts: Path | None, ledger: Ledger, *, locked: bool = T
         coverage.check_silences(archive, found, ledger)
     if locked:
         grounding.check_lock(archive, folder / grounding.LOCK, ledger)
-    return Atlas(archive, gazetteer, version_of(folder))
-
-
-def check_join(archive: Archive, gazetteer: Gazetteer, ledger: Ledger) -> None:
-    """No dangling place id, no place without a passage; each asked only of what was read whole."""
-    if gazetteer.whole:
-        check_places_known(archive, dict.fromkeys(place.id for place in gazetteer.places), ledger)
-    if archive.whole:
-        check_places_named(archive, gazetteer, ledger)
-
-
-def check_places_known(archive: Archive, known: Mapping[str, object], ledger: Ledger) -> None:
-    for record in archive.records:
-        for link in record.places:
-            if link.id not in known:
-                one_of(link.id, known, archive.spots[record.id], "places", ledger, errors.Dangling)
-    for mention in archive.mentions:
-        if mention.place not in known:
-            spot = Spot(archive.spots[mention.passage.source].file, "mentions", None, mention.place)
-            one_of(mention.place, known, spot, "mentions", ledger, errors.Dangling)
-
-
-def check_places_named(archive: Archive, gazetteer: Gazetteer, ledger: Ledger) -> None:
-    """Every place on the layer is printed somewhere with any reading but organisation."""
-    named = {m.place for m in archive.mentions if m.reading not in OFF_LAYER}
-    for n, place in enumerate(gazetteer.places, 1):
-        if place.id not in named:
-            spot = Spot(gazetteer_reader.NAME, "feature", n, place.id)
-            write = "remove the place, or add the mention that prints it"
-            ledger.add(errors.Ungrounded(spot, "id", place.id, write))
+    return Atlas(archive, gazetteer, version_of(folder), changes.read(folder, ledger))

@@ -12,13 +12,10 @@ from functools import cached_property
 import numpy as np
 
 from events.record import KINDS, VOICES, Record
+from events.when import When
+from geodata.dates import Dates, every_date
 from geodata.query import Query
 from geodata.search import Vocabulary
-
-OPEN_START, OPEN_END = -32768, 32767
-"""The years of an open end."""
-UNDATED = 2**31 - 1
-"""The day of a record without a date: after all others."""
 
 
 @dataclass(frozen=True)
@@ -82,10 +79,7 @@ class Columns:
     """Records in columns; row order is the archive's."""
 
     rows: int
-    first: np.ndarray
-    last: np.ndarray
-    dated: np.ndarray
-    order: np.ndarray
+    dates: dict[str, Dates]
     facets: dict[str, Links]
     places: Links
     vocabulary: Vocabulary
@@ -93,45 +87,44 @@ class Columns:
     @classmethod
     def of(
         cls, records: Sequence[Record], options: dict[str, Sequence[str]], places: Sequence[str],
-        words: Iterable[str],
+        words: Iterable[str], published: Sequence[When | None] = (),
     ) -> "Columns":  # fmt: skip
-        """Columns of records; ``words`` is the searchable text of each, not yet folded."""
-        first, last, dated = (np.array(column, dtype) for column, dtype in zip(
-            zip(*map(span, records), strict=True) if records else ((), (), ()),
-            (np.int16, np.int16, bool), strict=True,
-        ))  # fmt: skip
-        return cls(
-            len(records), first, last, dated, date_order(records), code_facets(records, options),
-            Links.of(places, ([p.id for p in r.places] for r in records)), Vocabulary.of(words),
-        )  # fmt: skip
+        """Columns of records; ``words`` is the searchable text of each, not yet folded.
 
-    @cached_property
+        ``published`` has a date or None for each option of source; of none at all, no article has any.
+        """
+        facets = code_facets(records, options)
+        dates = every_date(records, facets["source"].code, published or [None] * len(options["source"]))
+        linked = Links.of(places, ([p.id for p in r.places] for r in records))
+        return cls(len(records), dates, facets, linked, Vocabulary.of(words))
+
+    @property
+    def happened(self) -> Dates:
+        """The usual date: printed, else the year of a sum, else inferred."""
+        return self.dates["happened"]
+
+    @property
+    def dated(self) -> np.ndarray:
+        """A mask of the rows that have the usual date."""
+        return self.happened.dated
+
+    @property
+    def order(self) -> np.ndarray:
+        """Row numbers in the order of the usual date."""
+        return self.happened.order
+
+    @property
     def year_range(self) -> tuple[int, int]:
-        """The first and last year that any record names, open ends aside."""
-        years = np.concatenate([self.first[self.dated], self.last[self.dated]])
-        named = years[(years != OPEN_START) & (years != OPEN_END)]
-        return (int(named.min()), int(named.max())) if len(named) else (0, 0)
-
-    @cached_property
-    def rank(self) -> np.ndarray:
-        """The place of each row in the order of dates."""
-        found = np.empty(self.rows, dtype=np.int32)
-        found[self.order] = np.arange(self.rows, dtype=np.int32)
-        return found
+        """The first and last year of the usual date, open ends aside."""
+        return self.happened.year_range
 
     def ask(self, query: Query) -> "Matches":
         return Matches(self, query)
 
     def years_mask(self, query: Query) -> np.ndarray:
-        """Rows whose date overlaps the years, and undated ones where they are kept."""
-        if query.years is None:
-            inside = self.dated
-        else:
-            low, high = query.years
-            inside = self.dated.copy()
-            inside &= self.last >= (OPEN_START if low is None else low)
-            inside &= self.first <= (OPEN_END if high is None else high)
-        return inside | ~self.dated if query.keeps_undated else inside
+        """Rows whose date meets the years, and those without that date where they are kept."""
+        dates = self.dates[query.date]
+        return dates.meeting(query) | ~dates.dated if query.keeps_undated else dates.meeting(query)
 
     def facet_mask(self, facet: str, query: Query) -> np.ndarray:
         every = facet == "topic" and query.every_topic
@@ -144,6 +137,11 @@ class Matches:
 
     columns: Columns
     query: Query
+
+    @property
+    def dates(self) -> Dates:
+        """The date that the query asks about."""
+        return self.columns.dates[self.query.date]
 
     @cached_property
     def _masks(self) -> dict[str, np.ndarray]:
@@ -169,14 +167,24 @@ class Matches:
     def total(self) -> int:
         return int(self.mask.sum())
 
-    @property
+    @cached_property
+    def _any_year(self) -> np.ndarray:
+        """The rows that pass every filter but the years."""
+        return self.mask_without("years")
+
+    @cached_property
     def undated(self) -> int:
-        """Undated records that pass every filter but the years."""
-        return int((self.mask_without("years") & ~self.columns.dated).sum())
+        """Records without the date in question that pass every filter but the years."""
+        return int((self._any_year & ~self.dates.dated).sum())
 
     @property
     def undated_left_out(self) -> int:
         return 0 if self.query.keeps_undated else self.undated
+
+    @cached_property
+    def outside(self) -> int:
+        """Records with that date which the years leave out, under the other filters."""
+        return int(self._any_year.sum()) - self.total - self.undated_left_out
 
     def place_counts(self) -> list[int]:
         return self._place_counts.tolist()
@@ -192,16 +200,15 @@ class Matches:
         return dict(zip(links.options, links.counts(mask).tolist(), strict=True))
 
     def year_counts(self, step: int = 1) -> dict[int, int]:
-        mask = self.mask_without("years") & self.columns.dated
-        low, high = (year // step for year in self.columns.year_range)
-        first = np.clip(self.columns.first[mask].astype(int) // step, low, high) - low
-        last = np.clip(self.columns.last[mask].astype(int) // step, low, high) - low
+        low, high = (year // step for year in self.dates.year_range)
+        years = self.dates.years_of(self._any_year)
+        first, last = (np.clip(found // step, low, high) - low for found in years)
         starts, ends = (np.bincount(at, minlength=high - low + 2) for at in (first, last + 1))
         counts = np.cumsum(starts - ends)
         return {(low + n) * step: int(count) for n, count in enumerate(counts) if count}
 
     def page(self, start: int, length: int, place: str | None = None) -> list[int]:
-        order = self.columns.order
+        order = self.dates.order
         rows = order[self.mask[order]] if place is None else self._rows_at(place)
         return rows[start : start + length].tolist()
 
@@ -212,27 +219,7 @@ class Matches:
         """The rows of a place in date order."""
         rows = self.columns.places.rows_of(place)
         left = rows[self.mask[rows]]
-        return left[np.argsort(self.columns.rank[left])]
-
-
-def span(record: Record) -> tuple[int, int, bool]:
-    """The first and last year of a record, and whether it has a date."""
-    when = record.dated
-    if when is None:
-        return 0, 0, False
-    first, last = when.years
-    return (OPEN_START if first is None else first), (OPEN_END if last is None else last), True
-
-
-def date_order(records: Sequence[Record]) -> np.ndarray:
-    """Row numbers by date: the earliest first day first, undated last, else as written."""
-
-    def day(record: Record) -> int:
-        when = record.dated
-        found = when and (when.earliest or when.latest)
-        return found.toordinal() if found else UNDATED
-
-    return np.argsort(np.array([day(record) for record in records], dtype=np.int32), kind="stable")
+        return left[np.argsort(self.dates.rank[left])]
 
 
 def code_facets(records: Sequence[Record], options: dict[str, Sequence[str]]) -> dict[str, Links]:

@@ -90,6 +90,7 @@ def facts(place: Place, count: int, atlas: Atlas) -> dict[str, Any]:
         "id": place.id,
         "title": place.title,
         "kind": KINDS[place.kind].lower(),
+        "precision": place.precision,
         "certainty": place.certainty,
         "hollow": count == 0,
         "why": hollow_reason(place, atlas),

@@ -148,7 +148,7 @@ def passage_rows(atlas: Atlas) -> Iterator[dict[str, str]]:
 def passage_cells(
     atlas: Atlas, owner: str, kind: str, n: int, passage: Passage, reading: str
 ) -> dict[str, str]:
-    source = atlas.archive.source(passage.source)
+    source = atlas.sources[passage.source]
     quote, position = passage.quote, passage.position
     return {
         "record_id": owner, "kind": kind, "n": str(n), "source_id": source.id,
@@ -198,11 +198,27 @@ def summary(atlas: Atlas) -> list[str]:
         f"{passages} passages of records",
         f"{len(atlas.archive.mentions)} mentions of {len(atlas.places)} places, {placed} of them on the map",
         *named(atlas),
+        *compared(atlas),
         f"{undated} records without a date",
     ]
     for source in atlas.archive.sources:
         lines.append(f"{source.id}: {quoted_share(atlas.archive, source):.0%} of its words are quoted")
     return lines
+
+
+def compared(atlas: Atlas) -> list[str]:
+    """The line on questions, origins and sums, where the atlas has any."""
+    archive = atlas.archive
+    answers = sum(len(q.answers) for q in archive.questions)
+    relations = sum(len(q.relations) for q in archive.questions)
+    found = []
+    if archive.questions:
+        found.append(f"{len(archive.questions)} questions with {answers} answers and {relations} relations")
+    if archive.origins:
+        found.append(f"{len(archive.origins)} origins of {len(atlas.origin_of)} records")
+    if archive.sums:
+        found.append(f"{len(archive.sums)} sums, {sum(s.counts for s in archive.sums)} of which may be added")
+    return found
 
 
 def named(atlas: Atlas) -> list[str]:

@@ -6,17 +6,27 @@ from typing import Protocol
 FACETS = ("topic", "kind", "source", "voice")
 """The filters that are lists of words."""
 
+DATES = {
+    "happened": "When it happened; of a sum or a figure, the year it is of.",
+    "as-of": "What year a sum or a figure is as of.",
+    "published": "When the article appeared.",
+}
+"""Which date of a record the years are compared with; the first is the usual one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Query:
     """Filters over records; an empty filter leaves all.
 
-    ``years`` are the first and last year, both inclusive, None an open side. ``undated`` keeps
-    records without a date: None means as long as no years are set. ``text`` is folded.
+    ``years`` are the first and last year, both inclusive, None an open side; ``date`` (a key of DATES)
+    says which date has to overlap them, or lie fully ``inside`` them. ``undated`` keeps records without
+    that date: None means as long as no years are set. ``text`` is folded.
     """
 
     years: tuple[int | None, int | None] | None = None
     undated: bool | None = None
+    date: str = "happened"
+    inside: bool = False
     topic: tuple[str, ...] = ()
     every_topic: bool = False
     kind: tuple[str, ...] = ()
@@ -33,9 +43,15 @@ class Query:
 
 
 class Answer(Protocol):
-    """What the page shows of the records that a query leaves; arrays follow the atlas's order."""
+    """What the page shows of the records that a query leaves; arrays follow the atlas's order.
+
+    ``total``, ``outside`` (those with the date in question which the years leave out) and
+    ``undated_left_out`` (those without it) add up to the total under the other filters. ``undated`` are
+    all those without it, left out or not.
+    """
 
     total: int
+    outside: int
     undated: int
     undated_left_out: int
 

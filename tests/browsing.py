@@ -11,39 +11,46 @@ from tests import chromium
 PATIENCE = 30_000
 """Milliseconds that a page may take; no test measures time."""
 expect.set_options(timeout=PATIENCE)
+RIGHTS = ["clipboard-read", "clipboard-write"]
 
 
 @contextmanager
 def browsing() -> Iterator[Browser]:
-    """A headless Chromium that asks nobody for anything."""
+    """A headless Chromium that asks nobody for anything; readers share its first context."""
     path = chromium.find()
     if path is None:
         raise RuntimeError(chromium.HOW)
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=path, args=chromium.FLAGS)
+        browser.new_context(permissions=RIGHTS)
         yield browser
         browser.close()
 
 
 @dataclass
 class Reader:
-    """One browser context with one page, and what went wrong in it."""
+    """One page, and what went wrong in it.
+
+    Readers of one browser have at hand what any of them has loaded, as somebody has who comes again;
+    one who stands apart comes for the first time.
+    """
 
     browser: Browser
     home: str
     width: int = 1440
     height: int = 900
     scheme: str = "light"
+    apart: bool = False
     asked: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        size = {"width": self.width, "height": self.height}
-        self.context = self.browser.new_context(
-            viewport=size, color_scheme=self.scheme, permissions=["clipboard-read", "clipboard-write"]
-        )
-        self.context.set_default_timeout(PATIENCE)
+        here = self.browser
+        self.context = here.new_context(permissions=RIGHTS) if self.apart else here.contexts[0]
         self.page: Page = self.context.new_page()
+        self.page.set_default_timeout(PATIENCE)
+        self.page.set_viewport_size({"width": self.width, "height": self.height})
+        self.page.emulate_media(color_scheme=self.scheme)
         self.page.on("request", lambda request: self.asked.append(request.url))
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on("console", lambda said: self.errors.append(said.text) if said.type == "error" else None)
@@ -80,6 +87,17 @@ class Reader:
     def row(self, n: int = 0) -> Locator:
         return self.page.locator("[data-atlas=list] .row").nth(n)
 
+    def turn_to(self, show: str) -> Locator:
+        """Another page, by the head where it leads there, else by its link; what the page shows."""
+        leads = self.page.locator(f"[data-key=nav-{show}]")
+        if leads.count():
+            leads.click()
+        else:
+            self.page.goto(f"{self.home}?show={show}")
+        found = self.page.locator(f"[data-atlas={show}]")
+        found.locator("h2").first.wait_for()
+        return found
+
     def status(self) -> str:
         return self.page.locator(".status strong").inner_text()
 
@@ -92,4 +110,6 @@ class Reader:
         self.page.wait_for_function("part => decodeURIComponent(location.search).includes(part)", arg=part)
 
     def close(self) -> None:
-        self.context.close()
+        self.page.close()
+        if self.apart:
+            self.context.close()

@@ -5,12 +5,14 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
+from streamlit.testing.v1 import AppTest
 
 from geodata import atlas
 from geodata.atlas import Atlas
 from tests.browsing import Reader, browsing
 from tests.serving import serving
 from tests.sites import FIJI, Site
+from tests.visiting import go, visit
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -28,6 +30,18 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 @pytest.fixture(scope="session")
 def shipped() -> Atlas:
     return atlas.load(ROOT)
+
+
+@pytest.fixture(scope="module")
+def session() -> AppTest:
+    """A session of the page, for the tests of one module."""
+    return visit()
+
+
+@pytest.fixture
+def page(session: AppTest) -> AppTest:
+    """The session in good order, back at the address without a filter."""
+    return go(go(session, kind="figure"))
 
 
 @pytest.fixture(scope="module")

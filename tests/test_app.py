@@ -3,7 +3,8 @@
 import pytest
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
-from dashboard.view import SHOWS, View
+from dashboard.panels import TOLD
+from dashboard.view import FILTERED, SHOWS, View
 from dashboard.words import options
 from geodata.query import FACETS
 from tests.visiting import (
@@ -16,21 +17,9 @@ from tests.visiting import (
     pick,
     run_with,
     sent,
-    sent_to_map,
     untroubled,
     visit,
 )
-
-
-@pytest.fixture(scope="module")
-def session():
-    return visit()
-
-
-@pytest.fixture
-def page(session):
-    """The session, back at the address without a filter."""
-    return go(go(session, kind="figure"))
 
 
 @pytest.fixture(scope="module")
@@ -51,6 +40,10 @@ def chosen(page):
     return found.get("place", {}).get("id"), found.get("card", {}).get("id")
 
 
+BESIDE = {"timeline": {"facets", "years"}, "investments": {"facets"}}
+"""Panels that a page has beside the head and its own."""
+
+
 # ---- opening -------------------------------------------------------------------------
 def test_the_page_opens_with_everything_in_sight(page, shipped):
     assert page.query_params == {}
@@ -58,7 +51,7 @@ def test_the_page_opens_with_everything_in_sight(page, shipped):
     assert (head["show"], head["left"]) == ("map", len(shipped.archive.records))
     assert (head["active"], head["ignored"]) == ([], [])
     assert sent(page, "panel")["kind"] == "overview"
-    assert sorted(found.key for found in page.get("bidi_component")) == sorted(PANELS)
+    assert sorted(found.key for found in page.get("bidi_component")) == sorted((*PANELS, TOLD))
     assert len(page.get("component_instance")) == 1
 
 
@@ -67,10 +60,10 @@ def test_every_other_page_opens_in_place_of_the_map(page, show):
     go(page, show=show)
     assert (page.query_params, sent(page, "head")["show"]) == ({"show": show}, show)
     found = {found.key for found in page.get("bidi_component")}
-    assert found == {"head", show} | ({"facets"} if show == "investments" else set())
+    assert found == {"head", show, TOLD} | BESIDE.get(show, set())
     assert page.get("component_instance") == []
-    assert bool(page.text_input) == bool(page.selectbox) == (show == "investments")
-    assert not page.slider
+    assert bool(page.text_input) == bool(page.selectbox) == (show in FILTERED) == ("facets" in found)
+    assert bool(page.slider) == ("years" in found)
 
 
 @pytest.mark.parametrize("show", SHOWS[1:])
@@ -145,7 +138,7 @@ def test_the_last_page_of_the_list_opens_by_its_link(shipped):
         ({"q": "x" * 300_000}, [f"q={'x' * 80} was cut to what can be searched"]),
         ({"record": "<img src=x>"}, ["record=<img src=x> is not known here"]),
         ({"article": "x", "name": "Y"}, ["article=x is not known here", "name=Y is not known here"]),
-        ({"show": "all"}, ["show=all is not map or investments or sources or names or about"]),
+        ({"show": "all"}, [f"show=all is not {' or '.join(SHOWS)}"]),
     ],
     ids="years place topics page NUL long markup article-and-name show".split(),
 )
@@ -236,11 +229,12 @@ def test_an_act_that_is_no_table_changes_nothing(page, value):
 
 
 # ---- the map -------------------------------------------------------------------------
-def test_a_place_picked_on_the_map_opens(page, some):
+def test_a_place_picked_on_the_map_opens(page, some, shipped):
     pick(page, some["place"])
     assert page.query_params == {"place": some["place"]}
     assert chosen(page) == (some["place"], None)
-    assert sent_to_map(page)["feature_group"].count('"selected":null') == 0
+    marks, numbers = sent(page, "head")["marks"], list(shipped.places)
+    assert numbers[marks["selected"]] == some["place"]
 
 
 def test_a_place_can_be_picked_closed_and_picked_again(page, some):
@@ -277,7 +271,7 @@ def shown(page):
     """Everything the reader sees of a view."""
     widgets = [page.text_input(key="search").value, page.selectbox(key="undated").value]
     widgets.append(page.slider(key="year_range").value)
-    return [sent(page, name) for name in PANELS], widgets, sent_to_map(page)["feature_group"]
+    return [sent(page, name) for name in PANELS], widgets
 
 
 def test_back_shows_each_earlier_page_as_it_was(page, some):

@@ -4,10 +4,11 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Frame, Route, expect
 
 from dashboard.scene import CARDS
 from dashboard.view import SHOWS
+from geodata.query import Query
 from tests.browsing import Reader
 from tests.sites import Site
 
@@ -70,8 +71,110 @@ def test_a_filter_changes_counts_and_keeps_the_view_of_the_map(reader: Reader, s
 
 def view_of(reader: Reader) -> dict:
     """Where the map looks, from its own frame."""
-    frame = next(frame for frame in reader.page.frames if "folium" in frame.url)
-    return frame.evaluate("() => ({ ...map.getCenter(), zoom: map.getZoom() })")
+    return frame_of(reader).evaluate("() => ({ ...map.getCenter(), zoom: map.getZoom() })")
+
+
+def frame_of(reader: Reader) -> Frame:
+    """The frame of the map."""
+    return next(frame for frame in reader.page.frames if "folium" in frame.url)
+
+
+# ---- the marks on their way to the map ---------------------------------------------------
+LABELS = """nodes => nodes.map(node => [node.querySelector("bdi").textContent, node.querySelector("b")?.textContent])"""
+
+
+def labels(reader: Reader) -> dict[str, int]:
+    """The places that are named on the map, with the counts beside their names."""
+    found = reader.map.locator(".atlas-label:not(.base)").evaluate_all(LABELS)
+    return {title: int(count or 0) for title, count in found}
+
+
+def counts_of(site: Site, **filters: tuple[str, ...]) -> dict[str, int]:
+    """The records of each place that filters leave."""
+    counts = site.atlas.columns.ask(Query(**filters)).place_counts()
+    return {p.title: count for p, count in zip(site.atlas.gazetteer.places, counts, strict=True)}
+
+
+def check_labels(reader: Reader, site: Site, **filters: tuple[str, ...]) -> None:
+    """The map names the busiest place, and each place with the number of records that filters leave."""
+    wanted = counts_of(site, **filters)
+    drawn = [p.title for p in site.atlas.gazetteer.places if p.geometry is not None]
+    busiest = max(drawn, key=wanted.__getitem__)
+    assert wanted[busiest] > 0
+    said = re.compile(rf"{re.escape(busiest)} *{wanted[busiest]}$")
+    expect(reader.map.locator(".atlas-label:not(.base)").filter(has_text=said)).to_have_count(1)
+    assert labels(reader).items() <= wanted.items()
+
+
+def held_back(reader: Reader, name: str) -> list[Route]:
+    """The requests for a file of ours, which are not answered before somebody lets them go on."""
+    found: list[Route] = []
+    reader.page.route(f"**/{name}", found.append)
+    return found
+
+
+@pytest.mark.parametrize("name", ["atlas-map.js", "places.json"])
+def test_marks_that_come_before_the_map_is_there_reach_it_when_it_loads(
+    reader: Reader, site: Site, name: str
+):
+    held = held_back(reader, name)
+    reader.page.goto(reader.home)
+    expect(reader.page.locator(".status strong")).to_contain_text("All")
+    expect(reader.page.locator("iframe[title*=folium]")).to_be_attached()
+    reader.option("Figures").click()
+    expect(reader.page.locator(".status strong")).to_contain_text(" of ")
+    reader.wait_for_address("kind=figure")
+    while not held:
+        reader.page.wait_for_timeout(50)
+    assert reader.map.locator("#map_div[data-ready=yes]").count() == 0
+    for route in held:
+        route.continue_()
+    reader.map.locator("#map_div[data-ready=yes]").wait_for()
+    check_labels(reader, site, kind=("figure",))
+    reader.option("Figures").click()
+    expect(reader.page.locator(".status strong")).to_contain_text("All")
+    check_labels(reader, site)
+    assert reader.errors == []
+
+
+def test_a_map_that_is_left_and_come_back_to_shows_the_marks_of_now(reader: Reader, site: Site):
+    reader.open()
+    check_labels(reader, site)
+    reader.turn_to("investments")
+    expect(reader.page.locator("iframe[title*=folium]")).to_have_count(0)
+    reader.option("Investments").click()
+    reader.wait_for_address("kind=investment")
+    reader.page.locator("[data-key=nav-map]").click()
+    reader.map.locator("#map_div[data-ready=yes]").wait_for()
+    check_labels(reader, site, kind=("investment",))
+    reader.turn_to("about")
+    reader.page.go_back()
+    reader.map.locator("#map_div[data-ready=yes]").wait_for()
+    check_labels(reader, site, kind=("investment",))
+    reader.option("Investments").click()
+    expect(reader.page.locator(".status strong")).to_contain_text("All")
+    check_labels(reader, site)
+    assert reader.errors == []
+
+
+def test_the_map_stops_at_the_limits_of_its_zoom(browser: Browser, shipped_site: Site):
+    reader = Reader(browser, shipped_site.home).open()
+    frame, zoom = frame_of(reader), "() => map.getZoom()"
+    for way, near, limit, wheel in (("in", 9.5, 10, -2000), ("out", 1.5, 1, 2000)):
+        frame.evaluate("near => { map.setZoom(near, { animate: false }); }", near)
+        button = reader.map.locator(f".leaflet-control-zoom-{way}")
+        assert frame.evaluate(zoom) == near
+        button.click()
+        expect(button).to_have_class(re.compile("leaflet-disabled"))
+        assert frame.evaluate(zoom) == limit
+        reader.map.locator("#map_div").hover()
+        reader.page.mouse.wheel(0, wheel)
+        reader.map.locator("#map_div").press("+" if way == "in" else "-")
+        reader.page.wait_for_timeout(600)
+        assert frame.evaluate(zoom) == limit
+    assert reader.map.locator(".atlas-label").count() > 0
+    assert reader.errors == []
+    reader.close()
 
 
 def test_pan_and_zoom_cause_no_run(reader: Reader, site: Site):
@@ -113,7 +216,7 @@ def test_a_link_in_a_new_browser_shows_the_same_picture(reader: Reader, site: Si
     reader.page.get_by_role("button", name="Copy link").click()
     link = reader.page.evaluate("navigator.clipboard.readText()")
     assert link == reader.page.url
-    other = Reader(browser, site.home)
+    other = Reader(browser, site.home, apart=True)
     other.open(link.removeprefix(site.home))
     for name in ("head", "facets", "list", "panel"):
         expect(other.page.locator(f"[data-atlas={name}]")).to_have_text(
@@ -152,10 +255,24 @@ def test_quick_changes_are_all_kept(reader: Reader, site: Site):
     expect(reader.page.locator(".status strong")).to_contain_text(f"{wanted} of")
 
 
+STRAY = """() => {
+  const found = [], walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walk.nextNode()) found.push([walk.currentNode.data.trim(), walk.currentNode.parentElement.className]);
+  return found.filter(([text, where]) => /\\[object|^(undefined|null|NaN|true|false)$/.test(text) || (text === "0" && where !== "count"));
+}"""
+"""What a template leaves behind where it was handed no words; a count may be nought."""
+
+
 def test_every_panel_shows_words_and_no_objects(reader: Reader, site: Site):
-    for query in ("", f"?place={site.city.id}", f"?record={site.atlas.archive.records[0].id}", "?q=zzzz"):
-        reader.open(query)
-        assert "[object" not in reader.page.locator("body").inner_text()
+    record = site.atlas.archive.records[0]
+    for query in ("", f"?place={site.city.id}", f"?place={site.area.id}", f"?record={record.id}", "?q=zzzz"):
+        assert reader.open(query).page.evaluate(STRAY) == [], query
+    names = [f"?show=names&name={name}" for name in list(site.atlas.names)[:1]]
+    pages = [f"?show={show}{more}" for show in SHOWS[1:] for more in ("", "&q=zzzz")]
+    for query in (*pages, f"?show=sources&article={record.source}&record={record.id}", *names):
+        reader.page.goto(reader.home + query)
+        reader.page.locator("[data-atlas]:not([data-atlas=head]) h2").first.wait_for()
+        assert reader.page.evaluate(STRAY) == [], query
 
 
 def test_a_search_names_the_places_it_finds_those_without_records_among_them(reader: Reader, site: Site):
@@ -227,7 +344,7 @@ def test_a_bad_link_opens_and_names_what_it_ignored(reader: Reader):
 
 def test_the_map_works_when_the_network_is_cut(reader: Reader, site: Site):
     """Only our own server is reachable; everything else would be refused, and nothing else is tried."""
-    reader.context.route(
+    reader.page.route(
         re.compile(r".*"),
         lambda route: route.continue_() if route.request.url.startswith(site.home) else route.abort(),
     )
@@ -268,8 +385,7 @@ def test_axe_finds_nothing_serious_in_any_frame(browser: Browser, site: Site, sc
     reader.page.locator("[data-atlas=panel] .card").first.wait_for()
     assert grave(reader) == []
     for show in SHOWS[1:]:
-        reader.page.locator(f"[data-key=nav-{show}]").click()
-        reader.page.locator(f"[data-atlas={show}] h2").first.wait_for()
+        reader.turn_to(show)
         assert grave(reader) == [], show
     reader.close()
 

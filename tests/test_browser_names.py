@@ -9,9 +9,8 @@ from playwright.sync_api import Browser, expect
 
 from events.fold import KEPT_BY_NFKD, fold
 from geodata.atlas import Atlas
-from tests.browsing import PATIENCE, Reader, browsing
-from tests.making import make_atlas
-from tests.serving import ROOT, serving
+from tests.browsing import PATIENCE, Reader
+from tests.sites import Site
 
 SAMPLES = [
     "Nur-Sultan", "Ísland", "STRASSE straße", "ΟΔΟΣ οδός", "İstanbul ıssız", "Қазақстан", "Ёлка",
@@ -56,21 +55,9 @@ class Index:
         return self.page.get_by_label("The chosen name")
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with browsing() as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with serving(ROOT, tmp_path_factory.mktemp("cache")) as found:
-        yield found
-
-
 @pytest.fixture
-def index(browser: Browser, home: str) -> Iterator[Index]:
-    found = Index(Reader(browser, home))
+def index(browser: Browser, shipped_site: Site) -> Iterator[Index]:
+    found = Index(Reader(browser, shipped_site.home))
     yield found
     assert found.reader.errors == [] and found.reader.strangers() == []
     found.reader.close()
@@ -182,8 +169,8 @@ def test_the_index_is_one_tab_stop_and_the_arrows_walk_what_is_in_sight(index: I
     expect(index.chosen.locator("h2")).to_have_text("Nazarbayev University")
 
 
-def test_on_a_phone_the_chosen_name_comes_into_sight_under_the_index(browser: Browser, home: str):
-    index = Index(Reader(browser, home, 390, 844)).open()
+def test_on_a_phone_the_chosen_name_comes_into_sight_under_the_index(browser: Browser, shipped_site: Site):
+    index = Index(Reader(browser, shipped_site.home, 390, 844)).open()
     index.line("Zenz").click()
     expect(index.chosen.locator("h2")).to_be_in_viewport()
     under, over = (found.bounding_box() for found in (index.chosen, index.page.locator(".index")))
@@ -192,12 +179,12 @@ def test_on_a_phone_the_chosen_name_comes_into_sight_under_the_index(browser: Br
     index.reader.close()
 
 
-def test_an_atlas_without_names_says_so(browser: Browser, tmp_path):
-    with serving(make_atlas(tmp_path), tmp_path) as home:
-        index = Index(Reader(browser, home)).open()
-        expect(index.page.locator("[data-atlas=names]")).to_contain_text("has no index of people")
-        assert index.reader.errors == []
-        index.reader.close()
+def test_an_atlas_without_names_says_so(browser: Browser, fiji_site: Site):
+    assert len(fiji_site.atlas.names) == 0
+    index = Index(Reader(browser, fiji_site.home)).open()
+    expect(index.page.locator("[data-atlas=names]")).to_contain_text("has no index of people")
+    assert index.reader.errors == []
+    index.reader.close()
 
 
 def test_the_browser_folds_words_as_the_server_does(index: Index):
@@ -214,10 +201,10 @@ def test_the_browser_folds_words_as_the_server_does(index: Index):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1440, 390])
-def test_axe_finds_nothing_serious(browser: Browser, home: str, scheme: str, width: int):
+def test_axe_finds_nothing_serious(browser: Browser, shipped_site: Site, scheme: str, width: int):
+    index = Index(Reader(browser, shipped_site.home, width, 900, scheme))
     for query in ("", "&name=communist-party-ccp", "&name=caci-analyst"):
-        index = Index(Reader(browser, home, width, 900, scheme)).open(query)
-        found = Axe().run(index.page).response["violations"]
+        found = Axe().run(index.open(query).page).response["violations"]
         serious = [(v["id"], v["nodes"][0]["html"]) for v in found if v["impact"] in ("serious", "critical")]
-        index.reader.close()
-        assert serious == []
+        assert serious == [], query
+    index.reader.close()

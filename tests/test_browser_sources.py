@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Locator, expect
 from events import edition
 from geodata import atlas as atlas_module
 from geodata.atlas import Atlas
-from tests.browsing import PATIENCE, Reader, browsing
+from tests.browsing import PATIENCE, Reader
 from tests.making import make_atlas
 from tests.serving import ROOT, serving
 from tests.test_sources import long_article, long_text
@@ -30,13 +30,7 @@ class Site:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with browsing() as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def shipped_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def bare_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The shipped atlas on a server without the texts."""
     yield from site_of(ROOT, None, tmp_path_factory.mktemp("cache"))
 
@@ -59,8 +53,8 @@ def site_of(folder: Path, texts: Path | None, cache: Path) -> Iterator[Site]:
 
 
 @pytest.fixture
-def reader(browser: Browser, shipped_site: Site) -> Iterator[Reader]:
-    found = Reader(browser, shipped_site.home)
+def reader(browser: Browser, bare_site: Site) -> Iterator[Reader]:
+    found = Reader(browser, bare_site.home)
     yield found
     found.close()
 
@@ -85,12 +79,12 @@ def in_sight(reader: Reader, node: Locator) -> bool:
 
 
 # ---- all articles, one article -----------------------------------------------------------
-def test_the_overview_opens_each_article_and_asks_nobody_else(reader: Reader, shipped_site: Site):
+def test_the_overview_opens_each_article_and_asks_nobody_else(reader: Reader, bare_site: Site):
     page = opened(reader, "?show=sources")
-    sources = shipped_site.atlas.archive.sources
+    sources = bare_site.atlas.archive.sources
     expect(page.locator("article.article")).to_have_count(len(sources))
     for n, source in enumerate(sources):
-        records = len(shipped_site.atlas.records_in[source.id])
+        records = len(bare_site.atlas.records_in[source.id])
         expect(page.locator("article.article").nth(n)).to_contain_text(f"{records} records")
         for _, why in source.absent:
             expect(page.locator("article.article").nth(n)).to_contain_text(why)
@@ -102,8 +96,8 @@ def test_the_overview_opens_each_article_and_asks_nobody_else(reader: Reader, sh
     assert (reader.errors, reader.strangers()) == ([], [])
 
 
-def test_passages_stand_in_the_order_of_the_text_character_for_character(reader: Reader, shipped_site: Site):
-    atlas = shipped_site.atlas
+def test_passages_stand_in_the_order_of_the_text_character_for_character(reader: Reader, bare_site: Site):
+    atlas = bare_site.atlas
     source = atlas.archive.sources[2]
     entries = edition.entries(atlas.records_in[source.id], atlas.mentions_in[source.id])
     page = opened(reader, f"?show=sources&article={source.id}&page=2")
@@ -115,8 +109,8 @@ def test_passages_stand_in_the_order_of_the_text_character_for_character(reader:
     assert page.get_by_role("button", name="Whole article").count() == 0
 
 
-def test_pages_turn_and_a_page_beyond_the_last_is_the_last(reader: Reader, shipped_site: Site):
-    source = shipped_site.atlas.archive.sources[2].id
+def test_pages_turn_and_a_page_beyond_the_last_is_the_last(reader: Reader, bare_site: Site):
+    source = bare_site.atlas.archive.sources[2].id
     page = opened(reader, f"?show=sources&article={source}&page=9999")
     expect(page.locator("nav.pages")).to_contain_text("Page 4 of 4")
     page.get_by_role("button", name="Earlier").click()
@@ -126,11 +120,9 @@ def test_pages_turn_and_a_page_beyond_the_last_is_the_last(reader: Reader, shipp
     assert in_sight(reader, page.locator("#passages-title"))
 
 
-def test_from_the_page_of_a_record_one_can_turn_to_the_first(reader: Reader, shipped_site: Site):
-    source = shipped_site.atlas.archive.sources[2]
-    entries = edition.entries(
-        shipped_site.atlas.records_in[source.id], shipped_site.atlas.mentions_in[source.id]
-    )
+def test_from_the_page_of_a_record_one_can_turn_to_the_first(reader: Reader, bare_site: Site):
+    source = bare_site.atlas.archive.sources[2]
+    entries = edition.entries(bare_site.atlas.records_in[source.id], bare_site.atlas.mentions_in[source.id])
     early = {r.id for entry in entries[:40] for r in entry.records}
     record = next(r.id for entry in entries[40:80] for r in entry.records if r.id not in early)
     page = opened(reader, f"?show=sources&article={source.id}&record={record}")
@@ -140,8 +132,8 @@ def test_from_the_page_of_a_record_one_can_turn_to_the_first(reader: Reader, shi
     expect(page.locator(".marked-line")).to_have_count(0)
 
 
-def test_a_citation_and_a_quote_are_copied(reader: Reader, shipped_site: Site):
-    source = shipped_site.atlas.archive.sources[0]
+def test_a_citation_and_a_quote_are_copied(reader: Reader, bare_site: Site):
+    source = bare_site.atlas.archive.sources[0]
     page = opened(reader, f"?show=sources&article={source.id}")
     page.get_by_role("button", name="Copy citation").click()
     expect(page.get_by_role("button", name="Copied")).to_be_visible()
@@ -153,8 +145,8 @@ def test_a_citation_and_a_quote_are_copied(reader: Reader, shipped_site: Site):
     assert reader.page.evaluate("navigator.clipboard.readText()").startswith(f"“{quote}” — ")
 
 
-def test_a_place_of_a_passage_opens_on_the_map(reader: Reader, shipped_site: Site):
-    page = opened(reader, f"?show=sources&article={shipped_site.atlas.archive.sources[0].id}")
+def test_a_place_of_a_passage_opens_on_the_map(reader: Reader, bare_site: Site):
+    page = opened(reader, f"?show=sources&article={bare_site.atlas.archive.sources[0].id}")
     chip = page.locator(".passage .chip").first
     title = chip.inner_text()
     chip.click()
@@ -168,8 +160,8 @@ def late_record(site: Site) -> tuple[str, str, str]:
     return record.id, record.title, record.source
 
 
-def test_from_a_card_to_its_passage_and_back_by_mouse(reader: Reader, shipped_site: Site):
-    record, title, article = late_record(shipped_site)
+def test_from_a_card_to_its_passage_and_back_by_mouse(reader: Reader, bare_site: Site):
+    record, title, article = late_record(bare_site)
     reader.open(f"?record={record}")
     reader.page.locator(".card.on .cited button").click()
     for part in ("show=sources", f"article={article}", f"record={record}"):
@@ -186,8 +178,8 @@ def test_from_a_card_to_its_passage_and_back_by_mouse(reader: Reader, shipped_si
     assert reader.errors == []
 
 
-def test_from_a_card_to_its_passage_and_back_by_keyboard(reader: Reader, shipped_site: Site):
-    record, title, _ = late_record(shipped_site)
+def test_from_a_card_to_its_passage_and_back_by_keyboard(reader: Reader, bare_site: Site):
+    record, title, _ = late_record(bare_site)
     reader.open(f"?record={record}")
     reader.page.locator(".card.on .cited button").focus()
     reader.page.keyboard.press("Enter")
@@ -296,26 +288,28 @@ def test_nothing_of_a_full_text_is_published_or_written(with_text: Reader, long_
 
 # ---- for everybody ---------------------------------------------------------------------------
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_serious(browser: Browser, shipped_site: Site, long_site: Site, scheme: str):
-    article = shipped_site.atlas.archive.sources[2].id
-    for home, query in (
-        (shipped_site.home, "?show=sources"),
-        (shipped_site.home, f"?show=sources&article={article}&page=2"),
-        (long_site.home, "?show=sources&article=one&record=line-6"),
+def test_axe_finds_nothing_serious(browser: Browser, bare_site: Site, long_site: Site, scheme: str):
+    article = bare_site.atlas.archive.sources[2].id
+    for site, queries in (
+        (bare_site, ["?show=sources", f"?show=sources&article={article}&page=2"]),
+        (long_site, ["?show=sources&article=one&record=line-6"]),
     ):
-        reader = Reader(browser, home, scheme=scheme)
-        page = opened(reader, query)
-        if page.locator("mark[role=button]").count():
-            page.locator("mark[role=button]").nth(3).click()
-            page.locator("aside.beside").wait_for()
-        found = Axe().run(reader.page)
-        grave = [
-            (rule["id"], [node["target"] for node in rule["nodes"]][:3])
-            for rule in found.response["violations"]
-            if rule["impact"] in ("serious", "critical")
-        ]
-        assert grave == [], query
+        reader = Reader(browser, site.home, scheme=scheme)
+        for query in queries:
+            assert grave(opened(reader, query)) == [], query
         reader.close()
+
+
+def grave(page: Locator) -> list:
+    """What axe finds serious or critical, with a passage of the whole text open where there is one."""
+    if page.locator("mark[role=button]").count():
+        page.locator("mark[role=button]").nth(3).click()
+        page.locator("aside.beside").wait_for()
+    return [
+        (rule["id"], [node["target"] for node in rule["nodes"]][:3])
+        for rule in Axe().run(page.page).response["violations"]
+        if rule["impact"] in ("serious", "critical")
+    ]
 
 
 @pytest.mark.parametrize("width", [390, 1024])

@@ -8,8 +8,10 @@ import re
 import tomllib
 from functools import cache
 from importlib.resources import files
+from inspect import signature
 from pathlib import Path
 
+import branca.element
 import folium
 import pytest
 import streamlit
@@ -29,16 +31,16 @@ from streamlit.testing.v1 import AppTest
 from streamlit.watcher.path_watcher import NoOpPathWatcher, get_path_watcher_class
 from streamlit.web.cli import main_run
 from streamlit.web.server.starlette import starlette_routes
+from streamlit_folium import st_folium
 
 from dashboard import assets, cli
-from dashboard.map import KEY, Marks, OwnMap, Start, draw
+from dashboard.map import KEY, OwnMap, Start, draw, own_map
 from dashboard.panels import LOADER
 from tests.visiting import PATIENCE, elements, ran_with
 
 ROOT = Path(__file__).resolve().parent.parent
 VERSION = "0" * 16
 VIEW = (46.0, 34.0, 97.0, 56.0)
-MARKS = {"counts": [[0, 3]], "selected": None, "most": 3, "fit": False, "more": 0}
 PAGE = Path(streamlit.__file__).parent / "static"
 FRAME = Path(streamlit_folium.__file__).parent / "frontend" / "build"
 
@@ -74,11 +76,13 @@ def protos(page: AppTest, kind: str) -> list:
 
 @pytest.fixture
 def asked(monkeypatch):
-    """What ``draw`` asks of streamlit-folium's component, by keyword, for two different marks."""
+    """What ``draw`` asks of streamlit-folium's component, by keyword: twice, and of a map made anew."""
     found = []
     monkeypatch.setattr(streamlit_folium, "_component_func", lambda **given: found.append(given))
-    draw(MARKS, VERSION, VIEW, lambda: None)
-    draw(MARKS | {"counts": [[5, 9]], "selected": 5}, VERSION, VIEW, lambda: None)
+    for _ in range(2):
+        draw(VERSION, VIEW, lambda: None)
+    own_map.cache_clear()
+    draw(VERSION, VIEW, lambda: None)
     return found
 
 
@@ -103,7 +107,13 @@ def test_a_map_without_tiles_names_no_server(asked):
 
 
 def test_options_of_the_map_reach_its_script_in_leaflets_spelling(asked):
-    for option in ('"keyboard": false', '"attributionControl": false', '"zoomSnap": 0.25'):
+    for option in (
+        '"keyboard": false',
+        '"attributionControl": false',
+        '"zoomSnap": 0.25',
+        '"minZoom": 1',
+        '"maxZoom": 10',
+    ):
         assert option in asked[0]["script"], f"OwnMap asks for {option} in vain"
 
 
@@ -124,32 +134,80 @@ def test_a_template_escapes_nothing_which_is_why_only_numbers_pass():
     start = Start(VIEW)
     start.settings = "</script><b>"
     start.add_to(OwnMap(VERSION))
-    said = "folium escapes what a template is given: numbers() and the walk over what is sent may be eased"
+    said = (
+        "folium escapes what a template is given: Start's float() and the walk over what is sent may be eased"
+    )
     assert "</script><b>" in start._template.module.script(start), said
 
 
 # ---- streamlit-folium, Python --------------------------------------------------------
-def test_a_group_draws_by_our_template_under_the_name_that_is_added(asked):
-    script = asked[0]["feature_group"]
-    lost = "Marks is no longer drawn by its own template, or not under the name that st_folium adds"
-    assert "var feature_group_feature_group_0 = PassageAtlas.show(map_div, " in script, lost
-    assert "map_div.addLayer(feature_group_feature_group_0)" in script, lost
-    assert Marks(MARKS)._name == "FeatureGroup", lost
-
-
-def test_a_group_is_remembered_after_our_emptying(asked):
-    script = asked[0]["feature_group"]
-    emptied, pushed = "window.feature_group = [];", "window.feature_group.push("
-    lost = "the list of groups is not emptied before the new one is pushed: old groups pile up (#247)"
-    assert 0 <= script.find(emptied) < script.find(pushed), lost
-
-
-def test_marks_change_neither_the_main_map_nor_its_key(asked):
-    first, second = (
-        {k: v for k, v in one.items() if k not in ("feature_group", "on_change")} for one in asked
+def test_a_map_that_was_rendered_is_not_rendered_anew(asked, monkeypatch):
+    assert signature(st_folium).parameters["render"].default is True, "render=False in draw is spare"
+    rendered = []
+    render = branca.element.Figure.render
+    monkeypatch.setattr(
+        branca.element.Figure,
+        "render",
+        lambda self, **given: (rendered.append(self), render(self, **given))[1],
     )
-    assert first == second, "data of a run reaches the main map: the frame is rebuilt on every change"
-    assert asked[0]["feature_group"] != asked[1]["feature_group"], "marks no longer reach the frame"
+    draw(VERSION, VIEW, lambda: None)
+    assert rendered == [], "st_folium renders the whole figure in spite of render=False"
+    assert asked[-1] | {"on_change": None} == asked[0] | {"on_change": None}, (
+        "a map lacks what is not rendered anew"
+    )
+    st_folium(own_map(VERSION, VIEW), key=KEY)
+    assert len(rendered) == 1, "st_folium renders nothing of its own accord: render=False in draw is spare"
+
+
+def test_a_rendered_map_is_asked_to_render_itself_all_the_same(asked, monkeypatch):
+    calls = []
+    monkeypatch.setattr(OwnMap, "render", lambda self, **given: calls.append(self))
+    draw(VERSION, VIEW, lambda: None)
+    assert len(calls) == 1, "st_folium leaves the map alone with render=False: OwnMap.render is spare"
+
+
+def test_a_map_is_looked_for_in_its_header_under_the_id_that_it_gets():
+    """The first writing out gives a map the id “div”; what was rendered before has the id of then."""
+    plain = folium.Map(tiles=None)
+    plain.get_root().render()
+    first, name = streamlit_folium._get_header(plain), plain.get_name()
+    assert "#map_div {" in first and name not in first, "st_folium no longer puts its own id into the header"
+    streamlit_folium._get_map_string(plain)
+    assert plain.get_name() == "map_div", "a map keeps its id: _id in OwnMap is spare"
+    assert name in streamlit_folium._get_header(plain), (
+        "a header is mended for every run: _id in OwnMap is spare"
+    )
+    assert "#map_div {" in streamlit_folium._get_header(own_map(VERSION, VIEW)), (
+        "the frame's style finds no map"
+    )
+
+
+def test_all_that_is_asked_is_the_same_on_every_run_and_of_every_map(asked):
+    same = [{name: value for name, value in one.items() if name != "on_change"} for one in asked]
+    assert same[0] == same[1] == same[2], "the map's message differs from run to run: it crosses in full"
+    assert same[0]["feature_group"] is same[0]["layer_control"] is None, (
+        "the frame is sent something to evaluate"
+    )
+
+
+def test_the_message_of_the_map_is_the_very_same_in_every_session_and_crosses_as_a_hash(as_served):
+    def page():
+        from dashboard.map import draw
+
+        draw("0" * 16, (46.0, 34.0, 97.0, 56.0), lambda: None)
+
+    one, other = ran(page), ran(page)
+    again = one.run()
+    messages = []
+    for found in (one, again, other):
+        message = ForwardMsg()
+        (proto,) = protos(found, "ComponentInstance")
+        message.delta.new_element.component_instance.CopyFrom(proto)
+        message.metadata.delta_path.extend([0, len(messages)])
+        forward_msg_cache.populate_hash_if_needed(message)
+        messages.append(message)
+    assert len({message.hash for message in messages}) == 1, "the map's message is another on every run"
+    assert all(message.metadata.cacheable for message in messages), "the map's message always crosses in full"
 
 
 def test_only_what_is_asked_for_is_returned(asked):
@@ -170,7 +228,7 @@ def test_a_choice_is_in_the_session_under_our_key_before_our_callback_runs(monke
     session, asked = {}, []
     monkeypatch.setattr(streamlit_folium, "_component_func", lambda **given: asked.append(given))
     monkeypatch.setattr(streamlit_folium.st, "session_state", session)
-    draw(MARKS, VERSION, VIEW, lambda: heard.append(session[KEY]))
+    draw(VERSION, VIEW, lambda: heard.append(session[KEY]))
     session[asked[0]["key"]] = {"last_active_drawing": {"id": "almaty"}}
     asked[0]["on_change"]()
     assert heard == [{"last_active_drawing": {"id": "almaty"}}], "on_map reads a choice that is not there yet"
@@ -185,20 +243,13 @@ def test_the_main_map_is_told_apart_by_script_key_and_hover_alone():
 
 
 # ---- streamlit-folium, in the browser ------------------------------------------------
-def test_the_frame_removes_remembered_groups_and_never_forgets_them():
-    script = frame_bundle()
-    lost = "the frame forgets its groups by itself: “window.feature_group = [];” in Marks is spare"
-    assert re.search(r"window\.feature_group\.forEach\(\w+=>\{window\.map\.removeLayer\(\w+\)", script), (
-        "the frame no longer removes the last group: marks of before stay on the map"
-    )
-    assert not re.search(r"window\.feature_group\s*=(?!=)", script), lost
-
-
-def test_the_frame_draws_a_group_when_its_text_changes():
-    drawn = r"feature_group!==window\.__GLOBAL_DATA__\.last_feature_group"
-    assert re.search(drawn, frame_bundle()), "Marks is drawn at other moments than when it changes"
-    lost = "the frame no longer runs the group's script: PassageAtlas.show is never called"
-    assert "eval(feature_group" in frame_bundle(), lost
+def test_the_frame_runs_the_script_of_the_map_once_and_evaluates_nothing_where_there_is_no_group():
+    lost = "the map's script is run at other moments than once in the frame: PassageAtlas.start"
+    once = r'if\(!window\.map\)\{.{0,200}\.innerHTML=script\+"window\.map = map_div;'
+    assert re.search(once, frame_bundle()), lost
+    lost = "the frame evaluates something in every run, though no group is sent"
+    assert re.search(r"feature_group!==window\.__GLOBAL_DATA__\.last_feature_group", frame_bundle()), lost
+    assert re.search(r",feature_group\)\{eval\(feature_group\+", frame_bundle()), lost
 
 
 @pytest.mark.parametrize("name", ["last_active_drawing", "previous_data"])
@@ -433,8 +484,21 @@ def test_components_are_served_under_one_address_side_by_side():
 @pytest.mark.parametrize("right", ["allow-scripts", "allow-same-origin"])
 def test_a_frame_may_run_scripts_and_reach_the_page_it_stands_in(right):
     assert somewhere(f"`{right}`"), (
-        f"a frame without {right}: the map fetches no places, Escape reaches no list"
+        f"a frame without {right}: the map fetches no places, Escape reaches no list, marks reach no map"
     )
+
+
+def test_the_frame_of_a_component_has_its_name_as_its_title():
+    drawn = r"`stCustomComponentV1`.{0,200}sandbox:\w+,title:(\w+),"
+    titles = [re.search(drawn, script) for script in page_bundle().values()]
+    (script, title) = next((found.string, found[1]) for found in titles if found)
+    assert re.search(rf"\{{componentName:{title},", script), (
+        "“iframe[title*=folium]” in marks.js finds no map"
+    )
+    assert "folium" in streamlit_folium._component_func.name, (
+        "“iframe[title*=folium]” in marks.js finds no map"
+    )
+    assert "iframe[title*=folium]" in (ROOT / "dashboard" / "static" / "marks.js").read_text("utf-8")
 
 
 # ---- Streamlit: the address ----------------------------------------------------------
@@ -560,9 +624,7 @@ def test_the_shortest_message_that_crosses_as_a_hash_is_counted_in_bytes(as_serv
 
 # ---- Streamlit: what page.css hangs on -----------------------------------------------
 STYLE = (ROOT / "dashboard" / "static" / "page.css").read_text("utf-8")
-GONE = {"stDecoration"}
-"""Hidden where an older Streamlit draws it: 1.67 has no such thing any more."""
-HOOKS = sorted({*re.findall(r"\.(st[A-Z]\w+)", STYLE), *re.findall(r'data-testid="(\w+)"', STYLE)} - GONE)
+HOOKS = sorted({*re.findall(r"\.(st[A-Z]\w+)", STYLE), *re.findall(r'data-testid="(\w+)"', STYLE)})
 
 
 def test_the_style_of_the_page_hangs_on_something():

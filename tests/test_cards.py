@@ -8,8 +8,10 @@ import pytest
 from dashboard import cards
 from dashboard.view import View
 from dashboard.wording import amount_words, record_date
+from dashboard.words import words as words_of
 from events.record import Figure
 from geodata import atlas as atlas_module
+from geodata.standing import RULES
 from tests.making import (
     ARTICLE,
     OPENED,
@@ -47,7 +49,7 @@ def test_a_row_says_what_when_and_where(one):
         "kind": "event",
         "title": "A bridge opens",
         "date": "12 May 2019",
-        "places": ["Almaty"],
+        "places": [one.numbers["almaty"]],
         "on": True,
     }
 
@@ -60,6 +62,7 @@ def test_a_row_of_a_record_without_a_place_has_none_and_is_not_on(one):
 # ---- what is left out ----------------------------------------------------------------
 def test_what_says_nothing_is_left_out_and_the_rest_stays():
     said = {"word": "x", "yes": True, "number": 7, "list": [0], "table": {"a": ""}, "space": " "}
+    said |= {"nought": 0, "nothing": 0.0}
     empty = {"no": False, "none": None, "blank": "", "bare": [], "bald": {}}
     assert cards.slim(said | empty) == said
 
@@ -68,11 +71,18 @@ def test_nothing_empty_is_left_in_any_shipped_row_card_or_place(shipped):
     found = [cards.row(shipped, r, View()) for r in shipped.archive.records]
     found += [cards.card(shipped, r, r.places[0].id if r.places else None) for r in shipped.archive.records]
     found += [cards.place_facts(shipped, place) for place in shipped.places.values()]
-    found += [
-        inner for given in found for key in ("quotes", "names", "named") for inner in given.get(key, [])
-    ]
+    found += [given["why"] for given in found if "why" in given]
+    found += [inner for given in found for key in ("quotes", "named") for inner in given.get(key, [])]
     for given in found:
-        assert [name for name, value in given.items() if not value] == [], given
+        if isinstance(given, dict):
+            bare = [name for name, value in given.items() if not value and type(value) is not int]
+            assert bare == [], given
+    names = [
+        name
+        for place in shipped.places.values()
+        for name in cards.place_facts(shipped, place).get("names", [])
+    ]
+    assert names and all(toponym and lang and all(years) for toponym, lang, _, *years in names)
 
 
 def test_an_inferred_date_is_marked_and_its_reason_shown(tmp_path):
@@ -109,8 +119,12 @@ def test_prefix_and_suffix_are_kept_apart_from_the_exact_words(tmp_path):
 
 
 def test_a_card_says_why_it_stands_at_a_place(one):
-    assert card(one, "one-visitors", "zhetysu")["why"] == {"role": "about", "passages": [2]}
-    assert card(one, "one-bridge-opens", "almaty")["why"] == {"role": "where", "passages": [1]}
+    assert card(one, "one-visitors", "zhetysu")["why"] == {
+        "role": "about", "rule": "printed", "named": [["Zhetysu", "base"]], "passages": [2],
+    }  # fmt: skip
+    assert card(one, "one-bridge-opens", "almaty")["why"] == {
+        "role": "where", "rule": "printed", "named": [["Almaty", "where"]], "passages": [1],
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("place", [None, "almaty", "atlantis"])
@@ -145,10 +159,10 @@ def test_a_party_is_not_named_as_an_actor_once_more(tmp_path):
     assert card(atlas, "one-bridge-cost")["facts"] == [["Who", "a clerk"], ["Parties", "the city, a bank"]]
 
 
-def test_a_card_names_its_article_and_topics_by_id_and_its_places_in_words(one):
+def test_a_card_names_its_article_and_topics_by_id_and_its_places_by_number(one):
     found = card(one, "one-visitors")
     assert (found["source"], found["topics"]) == ("one", ["roads", "money"])
-    assert found["places"] == [["zhetysu", "Zhetysu", "about"]]
+    assert found["places"] == [[one.numbers["zhetysu"], "about"]]
     assert "places" not in card(one, "one-bridge-cost")
 
 
@@ -190,10 +204,22 @@ def test_of_many_mentions_in_passing_a_few_are_shown(one):
     assert (len(found["named"]), found["readings"]) == (8, "Named 9 times in the articles: base 9.")
 
 
-def test_a_part_names_what_it_is_a_part_of(tmp_path):
-    atlas = made(tmp_path, places=collection(almaty(part_of="zhetysu"), zhetysu()))
-    found = cards.place_facts(atlas, atlas.places["almaty"])
-    assert found["part_of"] == {"id": "zhetysu", "title": "Zhetysu"}
+@pytest.mark.parametrize("first", ["almaty", "zhetysu"])
+def test_a_part_names_what_it_is_a_part_of_by_its_number_nought_too(tmp_path, first):
+    places = [almaty(part_of="zhetysu"), zhetysu()]
+    atlas = made(tmp_path, places=collection(*(places if first == "almaty" else places[::-1])))
+    assert cards.place_facts(atlas, atlas.places["almaty"])["part_of"] == int(first == "almaty")
+    assert "part_of" not in cards.place_facts(atlas, atlas.places["zhetysu"])
+
+
+def test_of_many_ways_to_print_a_place_a_few_are_shown(one):
+    mention = one.mentions_of["almaty"][0]
+    quotes = [replace(mention.passage.quote, exact=f"Almaty {n}") for n in range(cards.MOST_PRINTED + 1)]
+    mentions = [replace(mention, passage=replace(mention.passage, quote=quote)) for quote in quotes]
+    many = replace(one, archive=replace(one.archive, mentions=(*mentions, *mentions)))
+    found = cards.place_facts(many, many.places["almaty"])
+    assert found["printed"] == [f"Almaty {n}" for n in range(12)]
+    assert found["readings"].startswith("Named 26 times")
 
 
 def test_a_place_that_is_nowhere_on_the_map_says_why(tmp_path):
@@ -212,15 +238,15 @@ def test_a_name_says_its_language_its_data_set_and_its_years(tmp_path):
             "citations": [{"label": "GeoNames"}],
             "when": {"timespans": [{"start": {"in": "1867"}, "end": {"in": "1921"}}]},
         },
-        {"toponym": "阿拉木图", "lang": "zh", "citations": [{"label": "GeoNames"}]},
+        {"toponym": "阿拉木图", "lang": "zh", "citations": [{"label": "Unicode CLDR"}]},
+        {"toponym": "Almatı", "lang": "kk-Latn", "citations": [{"label": "GeoNames"}]},
     ]
     atlas = made(tmp_path, places=collection(almaty() | {"names": names}, zhetysu()))
     found = cards.place_facts(atlas, atlas.places["almaty"])["names"]
-    assert [(n["toponym"], n["language"], n.get("years")) for n in found] == [
-        ("Верный", "Russian", "1867–1921"),
-        ("阿拉木图", "Chinese", None),
-    ]
-    assert {n["citation"] for n in found} == {"GeoNames"}
+    assert found == [["Верный", "ru", 0, "1867–1921"], ["阿拉木图", "zh", 1], ["Almatı", "kk-Latn", 0]]
+    known = words_of(atlas)
+    assert known["citations"] == ["GeoNames", "Unicode CLDR"]
+    assert [known["languages"][lang] for _, lang, *_ in found[:2]] == ["Russian", "Chinese"]
 
 
 # ---- the shipped atlas ---------------------------------------------------------------
@@ -239,9 +265,11 @@ def test_every_shipped_card_shows_every_passage_word_for_word(shipped):
 def test_every_shipped_card_at_a_place_names_the_passages_that_put_it_there(shipped):
     for record in shipped.archive.records:
         for link in record.places:
-            why = cards.why_here(record, link.id)
+            why = cards.why_here(shipped, record, link.id)
             assert why["passages"], (record.id, link.id)
             assert all("where" in record.passages[n - 1].supports for n in why["passages"])
+            assert why["role"] == link.role and why["rule"] in RULES
+            assert len(why.get("named", [])) <= cards.MOST_NAMED
 
 
 def test_every_shipped_place_counts_all_its_readings(shipped):
@@ -250,7 +278,10 @@ def test_every_shipped_place_counts_all_its_readings(shipped):
         assert found["readings"].startswith(f"Named {len(mentions)} time")
         numbers = [int(words.rpartition(" ")[2]) for words in found["readings"].rstrip(".").split(", ")]
         assert sum(numbers) == len(mentions), place.id
-        assert set(found["printed"]) == {m.passage.quote.exact for m in mentions}
+        printed = list(dict.fromkeys(found["printed"]))
+        assert printed == found["printed"] and set(printed) <= {m.passage.quote.exact for m in mentions}
+        forms = len({m.passage.quote.exact for m in mentions})
+        assert len(printed) == min(cards.MOST_PRINTED, forms), place.id
         assert len(found.get("named", [])) <= cards.MOST_MENTIONS
 
 

@@ -128,14 +128,14 @@ def random_query(seed):
     ends = sorted(random.sample(range(2012, 2022), 2))
     years = random.choice([None, None, tuple(ends), (ends[0], None), (None, ends[1]), (ends[0], ends[0])])
     return Query(
-        years,
-        random.choice([None, None, True, False]),
-        some(random, OPTIONS["topic"]),
-        random.random() < 0.3,
-        some(random, list(KINDS)),
-        some(random, OPTIONS["source"], 1),
-        some(random, list(VOICES), 3) if random.random() < 0.3 else (),
-        random.choice(["", "", "", "sea", "FERRY عباره", "ecole"]),
+        years=years,
+        undated=random.choice([None, None, True, False]),
+        topic=some(random, OPTIONS["topic"]),
+        every_topic=random.random() < 0.3,
+        kind=some(random, list(KINDS)),
+        source=some(random, OPTIONS["source"], 1),
+        voice=some(random, list(VOICES), 3) if random.random() < 0.3 else (),
+        text=random.choice(["", "", "", "sea", "FERRY عباره", "ecole"]),
     )
 
 

@@ -77,6 +77,33 @@ def test_widgets_show_what_the_link_says(page):
     assert page.text_input(key="search").value == "camp"
 
 
+def widgets(page):
+    """The messages that draw the widgets, as they cross."""
+    found = [*page.text_input, *page.number_input, *page.slider, *page.selectbox]
+    return {one.key: one.proto.SerializeToString(deterministic=True) for one in found}
+
+
+def test_a_widget_whose_value_stays_crosses_as_it_did(page):
+    go(page, years="2016..2019", undated="kept", q="camp")
+    before = widgets(go(page, years="2016..2019", undated="kept", q="camp", place="almaty"))
+    assert set(before) >= {"search", "year_range", "year_from", "year_to", "undated"}
+    after = widgets(go(page, years="2016..2019", undated="kept", q="camp", kind="figure"))
+    assert {name for name in before if after[name] != before[name]} <= {"undated"}  # its label has a number
+    assert not any(one.proto.set_value for one in [*page.text_input, *page.slider, *page.selectbox])
+
+
+def test_a_widget_that_has_to_show_another_value_is_told_it(page):
+    go(page, years="2016..2019", undated="kept", q="camp")
+    go(page, years="2016..2018", undated="left-out", q="camps")
+    told = {one.key: one.proto.set_value for one in [*page.text_input, *page.number_input, *page.slider]}
+    told |= {one.key: one.proto.set_value for one in page.selectbox if one.key == "undated"}
+    assert told.pop("year_from") is False  # it stays
+    assert set(told.values()) == {True} and len(told) == 4
+    assert years_shown(page) == (2016, 2018)
+    assert page.selectbox(key="undated").value == "left-out"
+    assert page.text_input(key="search").value == "camps"
+
+
 def test_widgets_without_a_link_show_everything(page, shipped):
     go(page)
     assert years_shown(page) == shipped.columns.year_range

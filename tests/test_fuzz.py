@@ -9,13 +9,13 @@ import pytest
 
 from dashboard import opening, pages
 from dashboard.scene import MOST_IGNORED, scene
-from dashboard.view import NAMES, SHOWS, SINGLE, TRACKERS, Parser, cut
+from dashboard.view import NAMES, RULES, SHOWS, SINGLE, TRACKERS, Parser, cut
 from events.record import VOICES
 from geodata import atlas as atlas_module
-from geodata.query import FACETS
+from geodata.query import DATES, FACETS
 from tests.conftest import ROOT
 from tests.hostile import PAYLOADS
-from tests.visiting import gone, sent, untroubled, visit
+from tests.visiting import gone, sent, untroubled
 
 MANY = 10_000
 ODD = [
@@ -44,6 +44,7 @@ class Links:
             "article": list(known.options["source"]), "show": list(SHOWS), "undated": ["kept", "left-out"],
             "topics": ["all", "any"], "page": ["1", "2", "9", "400"], "cards": ["1", "2", "3"],
             "years": ["2016..2019", "2016", "..1990", "1800..2100", "2019.."],
+            "date": list(DATES), "rule": list(RULES), "question": list(known.questions) or ["x"],
             "q": ["land", "“It’s", "Алматы", "  a  b "],
         }  # fmt: skip
 
@@ -114,7 +115,9 @@ def parts_left_aside(known, given, settled):
     return {name for name, count in left.items() if count}
 
 
-USUAL = {"topics": "any", "show": "map", "page": "1", "cards": "1", "q": ""}
+USUAL = {
+    "topics": "any", "show": "map", "page": "1", "cards": "1", "q": "", "date": "happened", "rule": "overlap",
+}  # fmt: skip
 
 
 def taken(name, value, said):
@@ -196,13 +199,10 @@ WORST = [
     {"show": "names", "cards": "99999"}, {"show": "investments", "years": "..-9999"},
     {"show": "about", "place": "almaty", "record": "x"}, {"show": ["map", "about", "sources"]},
     {"show": "\x00"}, {"": "nameless"}, {"\u202e": "x"}, {f"p{n}": "1" for n in range(900)},
-    {"undated": "maybe", "years": "2016"},
+    {"undated": "maybe", "years": "2016"}, {"date": "birthday", "years": "..2016"}, {"rule": ["inside", "x"]},
+    {"show": "questions", "question": "__proto__"}, {"show": "timeline", "page": "9999", "date": "published"},
+    {"show": "coverage", "page": "9999", "years": "NaN"}, {"show": "corrections", "cards": "0"},
 ]  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def session():
-    return visit()
 
 
 @pytest.mark.parametrize("params", WORST, ids=range(len(WORST)))

@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import guard, panels
 from dashboard.controls import FILES
+from dashboard.panels import TOLD
 from dashboard.view import SHOWS
 from geodata.query import Query
 from tests.visiting import (
@@ -26,8 +27,8 @@ from tests.visiting import (
     gone,
     ran_with,
     sent,
+    shown,
     untroubled,
-    visit,
 )
 
 SECRET = "zq-secret"
@@ -38,17 +39,6 @@ STRANGE = (SECRET, "Traceback", "RuntimeError", 'File "', ".py", "/home", "/work
 
 def fails(*given, **named):
     raise RuntimeError(PLANTED)
-
-
-@pytest.fixture(scope="module")
-def session():
-    return visit()
-
-
-@pytest.fixture
-def page(session):
-    """The session at the address without a filter, in good order."""
-    return go(go(session, kind="figure"))
 
 
 def numbers(page):
@@ -71,9 +61,11 @@ def told(page, caplog):
 
 
 def parts(page):
-    """What is on the page: panels, the map, the widgets."""
+    """What is on the page: panels that are told what to show, the map, the widgets."""
     widgets = [*page.text_input, *page.selectbox, *page.slider, *page.get("download_button")]
-    found = {element.key for element in page.get("bidi_component")}
+    mounted = {element.key for element in page.get("bidi_component")}
+    found = set(shown(page)) if TOLD in mounted else set()
+    assert found <= mounted - {TOLD}
     found |= {w.proto.label if w.type == "download_button" else w.key for w in widgets}
     return found | ({"map"} if page.get("component_instance") else set())
 
@@ -82,11 +74,15 @@ def plant(monkeypatch, where):
     """An exception in a function of the dashboard, or in the component of a panel."""
     if where in panels.NAMES:
         monkeypatch.setitem(panels.MOUNTS, where, fails)
+    elif where == TOLD:
+        monkeypatch.setattr(panels, "TELLER", fails)
     else:
         monkeypatch.setattr(f"dashboard.{where}", fails)
 
 
 FILTERS = {"search", "facets", "undated", "Records (CSV)", "Places (GeoJSON)"}
+WITH_ITS_DATA = {"timeline": {"years", "year_range"}}
+"""What stands above the data of a page, and is left out with it."""
 WHOLE = FILTERS | {"map", "year_range", *PANELS}
 
 
@@ -106,6 +102,7 @@ def test_the_parts_that_these_tests_look_for_are_those_of_the_page(page):
         ("controls.downloads", {"Records (CSV)", "Places (GeoJSON)"}),
         ("link.write", set()),
         *((name, {name}) for name in PANELS),
+        (TOLD, {*PANELS}),
         ("assets.serve", WHOLE),
         ("app.opened", WHOLE),
         ("opening.atlas_module.version_of", WHOLE),
@@ -130,7 +127,8 @@ def test_another_page_that_fails_leaves_the_way_to_the_others(page, monkeypatch,
     plant(monkeypatch, show if planted == "its panel" else f"pages.{show}.data")
     gone(page, show=show)
     told(page, caplog)
-    assert parts(page) == whole - {show}
+    lost = WITH_ITS_DATA.get(show, set()) if planted == "its data" else set()
+    assert parts(page) == whole - {show} - lost
     ran_with(page, event(page, "head", {"do": "show", "show": "map"}))
     assert parts(untroubled(page)) == WHOLE
 
@@ -257,10 +255,10 @@ def acts_and_stops():
     st.text(f"clicked {'clicked' in st.session_state}")
 
 
-@pytest.mark.parametrize(("script", "shown"), [(stops, ["before"]), (reruns, ["run 3"])])
-def test_stop_and_rerun_pass_through_a_part(script, shown, caplog):
+@pytest.mark.parametrize(("script", "said"), [(stops, ["before"]), (reruns, ["run 3"])])
+def test_stop_and_rerun_pass_through_a_part(script, said, caplog):
     page = untroubled(AppTest.from_function(script, default_timeout=PATIENCE).run())
-    assert [text.value for text in page.text] == shown
+    assert [text.value for text in page.text] == said
     assert [r for r in caplog.records if r.name == "passage_atlas"] == []
 
 

@@ -72,6 +72,12 @@ PLANTED_PYTHON = {
     "from streamlit import write\nwrite(words)": "write is handed words",
     "from streamlit import write as said\nsaid(words)": "said is handed words",
     "from streamlit.components import v2\nv2.component('x', html=words)": "v2.component is handed words",
+    "import streamlit as st\ndef box(name):\n    return st.container(key=name)\nbox('x').write(words)": (
+        "box('x').write is handed words"
+    ),
+    "from streamlit.components import v2\ndef made(n): return v2.component(n)\nM = made(1)\nM(data=words)": (
+        "M is handed words"
+    ),
     "from streamlit.components import v2\nM = {n: v2.component(n) for n in 'ab'}\nM['a'](data=words)": (
         "M['a'] is handed words"
     ),

@@ -443,7 +443,7 @@ def test_a_chosen_name_tells_how_and_where_it_is_printed(atlas):
 
 def test_a_name_outside_every_passage_shows_its_own_words(atlas):
     found = page(atlas, "river")["chosen"]
-    assert "cards" not in found and "records" not in found
+    assert "cards" not in found and found["records"] == 0
     assert [(one["exact"], one["source"]) for one in found["apart"]] == [("river", "one")]
 
 

@@ -10,7 +10,7 @@ from dashboard.opening import MOST_FAULTS, known
 from dashboard.view import Parser, View
 from events.record import KINDS, VOICES
 from tests.making import ARTICLE, TOPICS, make_atlas, swap, write
-from tests.visiting import APP, PATIENCE, elements, sent, untroubled
+from tests.visiting import APP, PATIENCE, elements, untroubled, version
 
 SECRETS = ("Traceback", 'File "', ".py", "Error(", "/tmp", "/work", "/home", "/root", "/var", "pytest-")
 ASKED = "One thing has to be mended first:"
@@ -125,8 +125,7 @@ def test_markup_in_a_fault_is_shown_as_text(tmp_path, monkeypatch):
 
 def title(page):
     """What the atlas of the page is called, in the words that its browser fetches."""
-    version = sent(page, "head")["version"]
-    return json.loads((assets.root() / version / "words.json").read_bytes())["title"]
+    return json.loads((assets.root() / version(page) / "words.json").read_bytes())["title"]
 
 
 def test_a_mended_atlas_opens_on_the_next_run(tmp_path, monkeypatch):
@@ -139,11 +138,11 @@ def test_a_mended_atlas_opens_on_the_next_run(tmp_path, monkeypatch):
 
 def test_an_atlas_that_changes_on_disk_is_read_anew(tmp_path, monkeypatch):
     page = opened(monkeypatch, make_atlas(tmp_path))
-    version = sent(page, "head")["version"]
+    before = version(page)
     make_atlas(tmp_path, topics=swap(TOPICS, "One bridge", "Another bridge"))
     untroubled(page.run())
     assert title(page) == "Another bridge"
-    assert sent(page, "head")["version"] != version
+    assert version(page) != before
 
 
 def test_an_atlas_that_breaks_while_it_is_open_says_so(tmp_path, monkeypatch):

@@ -1,47 +1,39 @@
-"""The panels: a loader that never changes, fed with plain values that stay small."""
+"""The panels: messages that never change, and one that tells all of them what to show and stays small."""
 
 import json
+import tomllib
 from dataclasses import replace
 
-import pytest
-
 from dashboard import words
-from dashboard.panels import LOADER, NAMES
+from dashboard.assets import SERVED
+from dashboard.panels import LOADER, NAMES, TOLD
 from dashboard.scene import scene
 from dashboard.view import SHOWS, View
 from geodata.atlas import Atlas
 from geodata.query import FACETS
 from tests.conftest import ROOT
-from tests.visiting import PANELS, act, go, panel, sent, visit
+from tests.visiting import PANELS, act, go, panel, shown, version, visit
 
 FILTERED = 5_400
-"""Bytes of JSON over the five panels of the map's page, nothing chosen: 5,133 at most, 3,510 the list."""
+"""Bytes of JSON that tell the panels of the map's page what to show, nothing chosen: 4,945 at most."""
 CHOSEN = 14_500
-"""The same with a place and a record chosen: 13,769 at most; the six cards of a place are most of it."""
+"""The same with a place and a record chosen: 13,562 at most; the six cards of a place are most of it."""
 
 
 def fed(atlas, view):
-    """The data of each panel of the map's page for a view, as the page sends it."""
+    """What the panels of the map's page are told for a view, as the page sends it."""
     found = scene(atlas, view)
-    data = {
-        "head": found.head, "facets": found.facets, "years": found.years, "list": found.rows,
-        "panel": found.panel,
+    shown = {
+        "head": found.head | {"marks": found.marks}, "facets": found.facets, "years": found.years,
+        "list": found.rows, "panel": found.panel,
     }  # fmt: skip
-    return {name: data[name] | {"version": "0" * 16} for name in PANELS}
+    assert set(shown) == set(PANELS)
+    return {"version": "0" * 16, "shown": shown}
 
 
 def size(atlas, view):
-    return sum(sizes(atlas, view).values())
-
-
-def sizes(atlas, view):
-    """Bytes by panel."""
-    return {name: len(json.dumps(data).encode()) for name, data in fed(atlas, view).items()}
-
-
-@pytest.fixture(scope="module")
-def page():
-    return visit()
+    """Bytes of JSON that cross for a view."""
+    return len(json.dumps(fed(atlas, view)).encode())
 
 
 def options(atlas):
@@ -49,19 +41,48 @@ def options(atlas):
 
 
 # ---- the loader ----------------------------------------------------------------------
-def test_the_loader_is_the_same_whatever_is_shown(page, shipped):
+def messages(page):
+    """The messages that mount the panels, and where each stands."""
+    return {name: panel(page, name).SerializeToString(deterministic=True) for name in PANELS}
+
+
+def test_a_panel_is_mounted_by_a_message_that_is_the_same_whatever_is_shown(page, shipped):
+    before = messages(page)
     for params in ({}, {"place": "almaty"}, {"q": "camp"}, {"record": shipped.archive.records[0].id}):
-        go(page, **params)
+        assert messages(go(page, **params)) == before
         for name in PANELS:
             found = panel(page, name)
-            assert found.js_content == LOADER % ("component/dashboard.assets.atlas", name)
+            assert json.loads(found.json) == {"version": version(page)}
+            assert found.js_content == LOADER % (SERVED, f'mount("{name}",c)')
             assert (found.html_content, found.css_content) == ("", "")
             assert found.component_name == f"atlas_{name}"
+    assert messages(visit(kind="event")) == before
+
+
+def test_a_panels_message_is_long_enough_to_cross_as_a_hash(page):
+    settings = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))
+    assert all(len(one) > settings["global"]["minCachedMessageSize"] for one in messages(page).values())
+
+
+def test_one_message_tells_all_panels_what_to_show_and_stands_where_it_stood(page):
+    found = panel(go(page), TOLD)
+    assert found.js_content == LOADER % (SERVED, "tell(c)")
+    assert (found.html_content, found.css_content) == ("", "")
+    assert set(shown(page)) == set(PANELS)
+    for show in SHOWS[1:]:
+        go(page, show=show)
+        assert {"head", show} <= set(shown(page)) <= {"head", "facets", "years", show}
+        assert panel(page, TOLD).id == found.id
+
+
+def test_what_the_panels_are_told_comes_after_each_has_its_place(page):
+    keys = [found.key for found in go(page).main.get("bidi_component")]
+    assert keys[-1] == TOLD and sorted(keys[:-1]) == sorted({*PANELS} - {"facets"})
 
 
 def test_the_loader_fetches_from_our_own_server_alone():
-    assert "http" not in LOADER and "//" not in LOADER and len(LOADER) < 320
-    assert "document.baseURI" in LOADER
+    assert "http" not in LOADER and "//" not in LOADER and len(LOADER) < 220
+    assert "document.baseURI" in LOADER and SERVED == "component/dashboard.assets.atlas"
 
 
 def test_there_is_a_panel_for_each_part_of_the_map_and_one_for_every_other_page():
@@ -73,22 +94,15 @@ def test_there_is_a_panel_for_each_part_of_the_map_and_one_for_every_other_page(
 
 
 def test_every_panel_is_fed_the_same_version(page):
-    (version,) = {sent(page, name)["version"] for name in PANELS}
-    assert len(version) == 16 and set(version) <= set("0123456789abcdef")
-
-
-def test_a_panel_keeps_its_place_on_the_page(page):
-    before = {name: panel(page, name).id for name in PANELS}
-    go(page, kind="figure")
-    assert {name: panel(page, name).id for name in PANELS} == before
+    found = version(page)
+    assert len(found) == 16 and set(found) <= set("0123456789abcdef")
 
 
 # ---- the payload ---------------------------------------------------------------------
 def test_what_is_measured_here_is_what_is_sent(page, shipped):
     for params, view in (({}, View()), ({"kind": "figure"}, View(kind=("figure",)))):
         go(page, **params)
-        really = sum(len(panel(page, name).json.encode()) for name in PANELS)
-        assert really == size(shipped, view)
+        assert len(panel(page, TOLD).json.encode()) == size(shipped, view)
 
 
 def test_a_filter_sends_little(shipped):
@@ -122,4 +136,4 @@ def test_twenty_times_the_records_send_no_more(shipped):
 def test_an_act_sends_no_more_than_the_page_itself(page, shipped):
     go(page)
     act(page, "facets", do="toggle", facet=FACETS[0], option=shipped.archive.topics[0].id)
-    assert sum(len(panel(page, name).json.encode()) for name in PANELS) <= FILTERED
+    assert len(panel(page, TOLD).json.encode()) <= FILTERED

@@ -9,12 +9,14 @@ import pytest
 from dashboard.scene import (
     CARDS,
     MOST_BARS,
+    MOST_CHIPS,
     MOST_FOUND,
     MOST_IGNORED,
     MOST_MARKS,
     MOST_OPTIONS,
     ROWS,
     STEPS,
+    chips,
     pages_of,
     scene,
 )
@@ -90,6 +92,22 @@ def at(records, place):
     return [r for r in records if place in {link.id for link in r.places}]
 
 
+def named(atlas, chips):
+    """The places of a row of chips by their ids, with the counts on them."""
+    assert set(chips) <= {"places", "more"} and [] not in chips.values()
+    numbered = chips.get("places", [])
+    assert len({n for n, _ in numbered}) == len(numbered)
+    return {atlas.gazetteer.places[n].id: count for n, count in numbered}
+
+
+def bars(years):
+    """Every bar of a histogram, those without a record among them."""
+    found = dict(map(tuple, years["counts"]))
+    assert list(found) == sorted(found) and len(found) == len(years["counts"]) and all(found.values())
+    assert set(found) <= set(range(years["bars"]))
+    return [found.get(n, 0) for n in range(years["bars"])]
+
+
 def some_views(atlas, seed, count):
     """Views with a few filters each; most leave something."""
     random, options = Random(seed), options_of(atlas)
@@ -150,7 +168,7 @@ def test_a_place_counts_its_own_records_and_those_within_apart(shipped, views):
         found, place = left(shipped, view), scene(shipped, view).panel["place"]
         assert place["count"] == len(at(found, view.place)), view
         within = {p.id: len(at(found, p.id)) for p in shipped.gazetteer.places if p.part_of == view.place}
-        assert {w["id"]: w["count"] for w in place["within"]} == within, view
+        assert named(shipped, place["within"]) == within, view
 
 
 def test_every_options_live_count_is_the_total_after_choosing_it(shipped, views):
@@ -178,8 +196,9 @@ def test_the_overview_names_the_busiest_places_first(shipped, views):
     for view in views:
         found, panel = left(shipped, view), scene(shipped, view.with_selection(None, None)).panel
         counts = sorted((len(at(found, place)) for place in shipped.places), reverse=True)
-        assert [b["count"] for b in panel["busiest"]] == [c for c in counts if c][:8]
-        assert all(b["count"] == len(at(found, b["id"])) for b in panel["busiest"])
+        busiest = named(shipped, panel["busiest"])
+        assert list(busiest.values()) == [c for c in counts if c][:8]
+        assert all(count == len(at(found, place)) for place, count in busiest.items())
 
 
 # ---- time ----------------------------------------------------------------------------
@@ -200,8 +219,8 @@ def test_the_histogram_counts_each_year_under_the_other_filters(shipped, views):
     for view in views:
         found = scene(shipped, view).years
         others = left(shipped, view.narrowed(years=None))
-        assert (found["first"], found["step"], len(found["counts"])) == (low, 1, high - low + 1)
-        assert found["counts"] == years_by_hand(others, low, 1, high - low + 1, (low, high)), view
+        assert (found["first"], found["step"], found["bars"]) == (low, 1, high - low + 1)
+        assert bars(found) == years_by_hand(others, low, 1, high - low + 1, (low, high)), view
         assert (found["span"], found["range"]) == ([low, high], list(view.years) if view.years else None)
 
 
@@ -223,7 +242,7 @@ def dated(tmp_path, first, last):
 
 
 @pytest.mark.parametrize(
-    ("first", "last", "begins", "step", "bars"),
+    ("first", "last", "begins", "step", "drawn"),
     [
         (2018, 2018, 2018, 1, 1),
         (1900, 2018, 1900, 1, 119),
@@ -235,26 +254,27 @@ def dated(tmp_path, first, last):
         (1, 9999, 0, 100, 100),
     ],
 )
-def test_a_bar_stands_for_more_years_where_there_are_too_many(tmp_path, first, last, begins, step, bars):
+def test_a_bar_stands_for_more_years_where_there_are_too_many(tmp_path, first, last, begins, step, drawn):
     found = scene(dated(tmp_path, first, last), View()).years
-    assert (found["first"], found["step"], len(found["counts"])) == (begins, step, bars)
-    assert step in STEPS and bars <= MOST_BARS
-    assert (found["counts"][0], found["counts"][-1]) == ((1, 1) if bars > 1 else (2, 2))
-    assert sum(found["counts"]) == 2
+    assert (found["first"], found["step"], found["bars"]) == (begins, step, drawn)
+    assert step in STEPS and drawn <= MOST_BARS
+    assert (bars(found)[0], bars(found)[-1]) == ((1, 1) if drawn > 1 else (2, 2))
+    assert sum(bars(found)) == 2 and len(found["counts"]) == min(2, drawn)
     assert found["span"] == [first, last]
 
 
 def test_every_number_of_years_is_drawn_in_few_bars_that_hold_every_record(tmp_path):
     atlas = dated(tmp_path, 2018, 2018)
     for first in (*range(1, 3000, 37), 9999):
-        columns = replace(atlas.columns, first=atlas.columns.first * 0 + first)
-        vars(atlas)["columns"] = columns
+        happened = atlas.columns.happened
+        moved = {"happened": replace(happened, first=happened.first * 0 + first)}
+        vars(atlas)["columns"] = replace(atlas.columns, dates=atlas.columns.dates | moved)
         found = scene(atlas, View()).years
-        last = found["first"] + found["step"] * len(found["counts"]) - 1
+        last = found["first"] + found["step"] * found["bars"] - 1
         assert (
             found["first"] <= found["span"][0] and found["span"][1] <= last < found["span"][1] + found["step"]
         )
-        assert len(found["counts"]) <= MOST_BARS + 1
+        assert len(found["counts"]) <= found["bars"] <= MOST_BARS + 1
 
 
 def test_an_atlas_without_a_date_has_one_empty_bar(tmp_path):
@@ -262,7 +282,7 @@ def test_an_atlas_without_a_date_has_one_empty_bar(tmp_path):
     undated = swap(undated, ', as_of = "2018" }', " }").replace('"amount", "as_of"', '"amount"')
     atlas = atlas_module.load(make_atlas(tmp_path, article=undated))
     found = scene(atlas, View()).years
-    assert (found["counts"], found["undated"]) == ([0], 3)
+    assert (found["bars"], found["counts"], found["undated"]) == (1, [], 3)
 
 
 # ---- marks ---------------------------------------------------------------------------
@@ -354,7 +374,7 @@ def test_a_full_page_begins_the_next(count, size, pages):
 def test_nothing_left_is_one_empty_page(shipped):
     found = scene(shipped, View(text="no word of any article is this one"))
     assert (found.rows["rows"], found.rows["pages"], found.rows["total"]) == ([], 1, 0)
-    assert (found.marks["counts"], found.panel["busiest"]) == ([], [])
+    assert (found.marks["counts"], found.panel["busiest"]) == ([], {})
 
 
 def test_the_row_of_the_chosen_record_is_on_and_no_other(shipped):
@@ -377,31 +397,55 @@ def test_the_chosen_record_stands_above_the_list_where_its_page_does_not_show_it
 
 # ---- places that a search names ------------------------------------------------------
 def test_a_search_names_the_places_of_that_name_with_what_is_left_there(shipped):
-    assert scene(shipped, View()).rows["found"] == []
+    assert scene(shipped, View()).rows["found"] == {}
     view = View(text="Алматы")
-    (found,) = scene(shipped, view).rows["found"]
     count = len(at(left(shipped, view), "almaty"))
-    assert found == {"id": "almaty", "title": shipped.places["almaty"].title, "count": count}
+    assert scene(shipped, view).rows["found"] == {"places": [[shipped.numbers["almaty"], count]]}
 
 
 def test_every_shipped_place_is_found_by_its_title(shipped):
     for place in shipped.places.values():
         found = scene(shipped, View(text=place.title)).rows["found"]
-        assert place.id in [f["id"] for f in found], place.id
-        assert len(found) <= MOST_FOUND
+        assert place.id in named(shipped, found), place.id
+        assert len(found["places"]) <= MOST_FOUND
 
 
 def test_a_place_that_has_one_word_of_two_is_not_found(shipped):
-    assert scene(shipped, View(text="Almaty zebra")).rows["found"] == []
+    assert scene(shipped, View(text="Almaty zebra")).rows["found"] == {}
+
+
+def test_of_more_places_than_a_search_may_offer_the_busiest_stand_first_and_the_rest_are_counted(shipped):
+    """The letter “a” stands in a name of nearly every place."""
+    found = scene(shipped, View(text="a")).rows["found"]
+    records, hits = left(shipped, View(text="a")), shipped.places_named("a")
+    counts = sorted((len(at(records, place.id)) for place in hits), reverse=True)
+    assert len(hits) > MOST_FOUND == 8
+    assert list(named(shipped, found).values()) == counts[:MOST_FOUND]
+    assert found["more"] == len(hits) - MOST_FOUND
+    assert all(len(at(records, place)) == count for place, count in named(shipped, found).items())
+
+
+@pytest.mark.parametrize(
+    ("count", "shown", "more"), [(0, 0, None), (1, 1, None), (24, 24, None), (25, 24, 1), (33, 24, 9)]
+)
+def test_of_many_chips_those_with_most_records_are_shown_in_their_order_and_the_rest_counted(
+    shipped, count, shown, more
+):
+    places, answer = shipped.gazetteer.places[:count], shipped.columns.ask(View().query)
+    found = chips(shipped, answer, list(places))
+    by_hand = [[n, len(at(shipped.archive.records, place.id))] for n, place in enumerate(places)]
+    ranked = sorted(by_hand, key=lambda pair: -pair[1])[:MOST_CHIPS] if more else by_hand
+    assert found.get("places", []) == ranked and len(ranked) == shown
+    assert found.get("more") == more and MOST_CHIPS == 24
 
 
 def test_places_without_geometry_stand_in_the_list_with_their_counts(shipped, views):
     for view in views:
         found = left(shipped, view)
         by_hand = {p.id: len(at(found, p.id)) for p in shipped.gazetteer.places if p.geometry is None}
-        unplaced = scene(shipped, view).rows["unplaced"]
-        assert {u["id"]: u["count"] for u in unplaced} == by_hand
-        assert [u["id"] for u in unplaced if u["on"]] == [i for i in by_hand if i == view.place]
+        rows = scene(shipped, view).rows
+        assert named(shipped, rows["unplaced"]) == by_hand and by_hand
+        assert rows["place"] == (None if view.place is None else list(shipped.places).index(view.place))
 
 
 # ---- the panel -----------------------------------------------------------------------
@@ -438,7 +482,8 @@ def test_a_record_chosen_at_a_place_stands_above_the_place(shipped):
 # ---- active filters and the whole ----------------------------------------------------
 def test_each_active_filter_is_named_and_can_be_taken_away(shipped):
     topic, source = shipped.archive.topics[0], shipped.archive.sources[0]
-    view = View((2016, None), False, (topic.id,), False, ("figure",), (source.id,), ("official",), "camp")
+    facets = {"topic": (topic.id,), "kind": ("figure",), "source": (source.id,), "voice": ("official",)}
+    view = View(years=(2016, None), undated=False, text="camp", **facets)
     assert scene(shipped, view).head["active"] == [
         ["topic", topic.id],
         ["kind", "figure"],

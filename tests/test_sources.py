@@ -91,7 +91,7 @@ def test_the_overview_counts_what_each_article_gave(small: Path):
     (found,) = shown(small)["articles"]
     assert found == {
         "id": "one", "sha256": digest(TEXT.encode())[:12], "records": 3, "passages": 5, "names": 3,
-        "quoted": found["quoted"], "length": len(TEXT),
+        "quoted": found["quoted"], "characters": 0, "length": len(TEXT),
     }  # fmt: skip
     assert 50 < found["quoted"] < 100
 

@@ -12,13 +12,14 @@ from dashboard.view import (
     LAST_YEAR,
     LONGEST_TEXT,
     MOST_VALUES,
+    RULES,
     SHOWS,
     Known,
     Parser,
     View,
     searchable,
 )
-from geodata.query import FACETS, Query
+from geodata.query import DATES, FACETS, Query
 
 KNOWN = Known(
     options={
@@ -30,6 +31,7 @@ KNOWN = Known(
     places=["almaty", "ili-prefecture", "a"],
     records={"000-trial": ["almaty"], "001-loan": [], "002-march": ["almaty", "a"]},
     names=["a-ministry", "somebody"],
+    questions=["how-many", "why"],
 )
 LETTERS = string.printable.strip() + " Қазақстан 阿拉木图 قازاقستان Nukuʻalofa “é” 🏔 &=+%#?;/ $"
 
@@ -60,6 +62,8 @@ def random_view(random):
     return View(
         years=random_years(random),
         undated=random.choice([None, True, False]),
+        date=random.choice(["happened", *DATES]),
+        rule=random.choice(list(RULES)),
         topic=topic,
         every_topic=len(topic) > 1 and random.random() < 0.5,
         **{facet: some(random, KNOWN.options[facet]) for facet in FACETS if facet != "topic"},
@@ -71,6 +75,7 @@ def random_view(random):
         show=random.choice(["map", *SHOWS]),
         article=random.choice([None, None, *KNOWN.options["source"]]),
         name=random.choice([None, None, *KNOWN.names]),
+        question=random.choice([None, None, *KNOWN.questions]),
     )
 
 
@@ -174,8 +179,12 @@ NO_RANGE, NO_PAGE, UNKNOWN = "is not a range such as 2016..2019", "is not a page
         ("record", "x" * 10**6, f"record={'x' * 80} {UNKNOWN}"),
         ("article", "almaty", f"article=almaty {UNKNOWN}"),
         ("name", "000-people", f"name=000-people {UNKNOWN}"),
-        ("show", "all", "show=all is not map or investments or sources or names or about"),
-        ("show", "", "show is not map or investments or sources or names or about"),
+        ("question", "almaty", f"question=almaty {UNKNOWN}"),
+        ("date", "asof", f"date=asof is not {' or '.join(DATES)}"),
+        ("date", "", f"date is not {' or '.join(DATES)}"),
+        ("rule", "within", f"rule=within is not {' or '.join(RULES)}"),
+        ("show", "all", f"show=all is not {' or '.join(SHOWS)}"),
+        ("show", "", f"show is not {' or '.join(SHOWS)}"),
         ("page", "0", f"page=0 {NO_PAGE}"),
         ("page", "-1", f"page=-1 {NO_PAGE}"),
         ("page", "01", f"page=01 {NO_PAGE}"),
@@ -355,25 +364,37 @@ def test_an_option_switched_twice_changes_nothing():
             assert again.params() == view.params()
 
 
-FILTERS = (2016, None), False, ("land", "q"), True, ("event",), ("000-people",), ("author",), "x"
-SELECTION = {"place": "a", "record": "r", "article": "s", "name": "n"}
+FILTERS = {
+    "years": (2016, None), "undated": False, "topic": ("land", "q"), "every_topic": True, "kind": ("event",),
+    "source": ("000-people",), "voice": ("author",), "text": "x",
+}  # fmt: skip
+COMPARED = {"date": "published", "rule": "inside"}
+SELECTION = {"place": "a", "record": "r", "article": "s", "name": "n", "question": "o"}
 
 
-def test_clearing_keeps_the_selection_and_the_page_alone():
-    view = View(*FILTERS, **SELECTION, show="names", page=2, cards=3)
-    assert view.cleared() == View(**SELECTION, show="names")
+def test_every_part_of_a_view_is_a_filter_a_selection_a_way_to_compare_or_a_page():
+    parts = {*FILTERS, *COMPARED, *SELECTION, "show", "page", "cards"}
+    assert {field.name for field in fields(View)} == parts
+
+
+def test_clearing_keeps_the_selection_the_date_in_question_and_the_page_alone():
+    view = View(**FILTERS, **COMPARED, **SELECTION, show="names", page=2, cards=3)
+    assert view.cleared() == View(**COMPARED, **SELECTION, show="names")
 
 
 def test_a_selection_starts_again_on_the_first_page_under_the_same_filters():
-    view = View(*FILTERS, **SELECTION, page=2, cards=3)
-    assert view.with_selection("b", None) == View(*FILTERS, place="b", article="s", name="n")
+    view = View(**FILTERS, **COMPARED, **SELECTION, page=2, cards=3)
+    kept = {what: SELECTION[what] for what in ("article", "name", "question")}
+    assert view.with_selection("b", None) == View(**FILTERS, **COMPARED, place="b", **kept)
 
 
 def test_another_page_is_shown_from_its_beginning_under_the_same_filters():
-    view = View(*FILTERS, **SELECTION, page=2, cards=3)
-    assert view.showing("about") == View(*FILTERS, place="a", record="r", show="about")
-    again = view.showing("sources", "t", "m")
-    assert again == View(*FILTERS, place="a", record="r", show="sources", article="t", name="m")
+    view = View(**FILTERS, **COMPARED, **SELECTION, page=2, cards=3)
+    same = FILTERS | COMPARED | {"place": "a", "record": "r"}
+    assert view.showing("about") == View(**same, show="about")
+    opened = {"article": "t", "name": "m", "question": "p"}
+    assert view.showing("sources", **opened) == View(**same, show="sources", **opened)
+    assert view.showing("names", name="m") == View(**same, show="names", name="m")
 
 
 def test_an_option_that_is_switched_on_comes_last():
@@ -382,9 +403,9 @@ def test_an_option_that_is_switched_on_comes_last():
 
 
 def test_what_may_be_selected_is_known_by_its_sort():
-    known = [KNOWN.of(what) for what in ("place", "record", "name", "article")]
-    assert known == [KNOWN.places, KNOWN.records, KNOWN.names, KNOWN.options["source"]]
-    assert list(Known({}, [], {}).of("name")) == []
+    known = [KNOWN.of(what) for what in ("place", "record", "name", "question", "article")]
+    assert known == [KNOWN.places, KNOWN.records, KNOWN.names, KNOWN.questions, KNOWN.options["source"]]
+    assert list(Known({}, [], {}).of("name")) == list(Known({}, [], {}).of("question")) == []
 
 
 @pytest.mark.parametrize("value", [View(), KNOWN], ids=["View", "Known"])
@@ -409,6 +430,8 @@ def test_a_reading_of_a_link_holds_its_own_ignored_parts_alone():
         (View(place="almaty", record="000-trial", page=3, cards=2), False),
         (View(show="names", article="000-people", name="somebody"), False),
         (View(every_topic=True), False),
+        (View(show="questions", question="why"), False),
+        (View(date="as-of", rule="inside"), False),
         (View(years=(None, 2016)), True),
         (View(undated=True), True),
         (View(undated=False), True),
@@ -421,12 +444,10 @@ def test_only_a_filter_makes_a_view_filtered(view, filtered):
 
 
 def test_a_query_asks_for_every_filter_of_the_view():
-    years, undated, topic, every, kind, source, voice, text = FILTERS
-    assert View(*FILTERS, **SELECTION).query == Query(
-        years=years, undated=undated, topic=topic, every_topic=every, kind=kind, source=source, voice=voice,
-        text=text,
-    )  # fmt: skip
-    assert View(topic=topic).query.every_topic is False
+    assert View(**FILTERS, **SELECTION).query == Query(**FILTERS)
+    assert View(**FILTERS, **COMPARED).query == Query(**FILTERS, date="published", inside=True)
+    assert {field.name for field in fields(Query)} == {*FILTERS, "date", "inside"}
+    assert View(topic=FILTERS["topic"]).query.every_topic is False
 
 
 @pytest.mark.parametrize(("topic", "every"), [((), False), (("land",), False), (("land", "q"), True)])

@@ -74,6 +74,10 @@ level 2: one of           [1667,1760-12]          1667-01-01  1760-12-31
 level 2: one of a run     [1667,1668,1670..1672]  1667-01-01  1672-12-31
 level 2: all of           {1960,1961-12}          1960-01-01  1961-12-31
 level 2: out of order     {2019,2018}             2018-01-01  2019-12-31
+level 2: one of, open     [..1984]                -           1984-12-31
+level 2: all of, open     {1960..}                1960-01-01  -
+level 2: winter           2018-24                 2018-12-01  2019-02-28
+level 2: some digit       1984-1X                 1984-10-01  1984-12-31
 level 2: doubtful days    2004-06-~01/2004-06-~20 2004-06-01  2004-06-20
 level 2: unknown day      2004-06-XX/2004-07-03   2004-06-01  2004-07-03
 level 2: decades          19XX/200X               1900-01-01  2009-12-31
@@ -209,8 +213,7 @@ BEYOND = {
     "far year": "Y170000002",
     "far exponent": "Y-17E7",
     "significant digits": "1950S2",
-    "one of, open": "[..1984]",
-    "all of, open": "{1960..}",
+    "open in the middle of a set": "[1667,..1984]",
 }
 
 

@@ -98,16 +98,24 @@ def test_titles_that_are_our_own_stand_before_the_definitions_of_parts(one):
     assert words.words(one)["parts"]["furniture"] == PARTS["furniture"]
 
 
-def ids(panel):
-    """What a panel names by id: articles, topics, voices, roles, readings, parts."""
+def ids(panel, rows):
+    """What panels name by id or number: articles, topics, voices, roles, readings, parts, places."""
     place = panel.get("place", {})
+    yield from (("places", number) for row in rows["rows"] for number in row.get("places", []))
+    for chips in (rows["unplaced"], rows["found"], place.get("within", {}), panel.get("busiest", {})):
+        yield from (("places", number) for number, _ in chips.get("places", []))
+    yield from (("places", number) for number in (rows["place"], place.get("part_of")) if number is not None)
+    for _, lang, citation, *_ in place.get("names", []):
+        yield from (("languages", lang), ("citations", citation))
     for card in [*place.get("cards", []), *([panel["card"]] if "card" in panel else [])]:
         yield "sources", card["source"]
         yield from (("topics", topic) for topic in card["topics"])
         yield from (("voices", quote["voice"]) for quote in card["quotes"])
         yield from (("parts", quote["part"]) for quote in card["quotes"] if "part" in quote)
-        yield from (("roles", role) for _, _, role in card.get("places", []))
+        yield from (("places", number) for number, _ in card.get("places", []))
+        yield from (("roles", role) for _, role in card.get("places", []))
         yield from (("roles", card["why"]["role"]) for _ in "1" if "why" in card)
+        yield from (("rules", card["why"]["rule"]) for _ in "1" if "why" in card)
     for quote in place.get("named", []):
         yield "sources", quote["source"]
         yield "voices", quote["voice"]
@@ -117,11 +125,31 @@ def ids(panel):
 
 def test_every_id_that_a_panel_of_the_shipped_atlas_names_has_its_words(shipped):
     known, named = words.words(shipped), set()
-    views = [View(place=p) for p in shipped.places] + [View(record=r) for r in shipped.records]
+    views = [View(), *(View(place=p) for p in shipped.places), *(View(record=r) for r in shipped.records)]
+    views += [View(text=place.title) for place in shipped.places.values()]
     for view in views:
-        named |= set(ids(scene(shipped, view).panel))
-    assert [(what, given) for what, given in sorted(named) if given not in known[what]] == []
-    assert {what for what, _ in named} == {"sources", "topics", "voices", "roles", "readings", "parts"}
+        found = scene(shipped, view)
+        named |= set(ids(found.panel, found.rows))
+    known |= {numbered: range(len(known[numbered])) for numbered in ("places", "citations")}
+    assert [(what, given) for what, given in named if given not in known[what]] == []
+    told = {"sources", "topics", "voices", "roles", "readings", "parts", "rules"}
+    assert {what for what, _ in named} == told | {"places", "languages", "citations"}
+
+
+def test_a_place_is_told_by_its_number_in_the_layer(shipped):
+    found = words.words(shipped)
+    assert found["places"] == [[place.id, place.title] for place in shipped.gazetteer.places]
+    assert [shipped.numbers[place] for place, _ in found["places"]] == list(range(len(shipped.places)))
+    assert len(found["places"]) == len(shipped.places) > 20
+
+
+def test_every_language_and_data_set_of_a_name_is_told_once(shipped):
+    found, names = words.words(shipped), [n for p in shipped.gazetteer.places for n in p.names]
+    assert len(set(found["citations"])) == len(found["citations"])
+    assert all(found["citations"][shipped.citations[name.citation]] == name.citation for name in names)
+    assert set(found["languages"]) == {name.lang for name in names}
+    assert all(said and said != lang for lang, said in found["languages"].items())
+    assert found["languages"]["ru"] == "Russian"
 
 
 # ---- a source ------------------------------------------------------------------------

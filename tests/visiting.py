@@ -17,6 +17,8 @@ from typing import Any
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.testing.v1 import AppTest
 
+from dashboard.panels import TOLD
+
 APP = Path(__file__).resolve().parent.parent / "streamlit_app.py"
 PATIENCE = 60.0
 CLICKS = itertools.count(1)
@@ -53,8 +55,20 @@ def panel(page: AppTest, name: str) -> Any:
 
 
 def sent(page: AppTest, name: str) -> dict[str, Any]:
-    """The data of a panel."""
-    return json.loads(panel(page, name).json)
+    """What a panel is told to show."""
+    return shown(page)[name]
+
+
+def shown(page: AppTest) -> dict[str, Any]:
+    """What the panels are told to show, all at once, by name."""
+    return json.loads(panel(page, TOLD).json)["shown"]
+
+
+def version(page: AppTest) -> str:
+    """The version of the atlas, the same in every panel as in what they are told."""
+    panels = page.get("bidi_component")
+    (found,) = {json.loads(found.proto.json)["version"] for found in panels}
+    return found
 
 
 def map_message(page: AppTest) -> Any:

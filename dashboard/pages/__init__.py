@@ -3,11 +3,12 @@
 from dataclasses import replace
 from typing import Any
 
-from dashboard.pages import about, investments, names, sources
+from dashboard.pages import about, corrections, coverage, investments, names, questions, sources, timeline
 from dashboard.view import View
 from geodata.atlas import Atlas
 
-PAGES = {page.__name__.rpartition(".")[2]: page for page in (investments, sources, names, about)}
+SHEETS = (timeline, investments, questions, sources, names, coverage, corrections, about)
+PAGES = {page.__name__.rpartition(".")[2]: page for page in SHEETS}
 
 
 def data(atlas: Atlas, view: View) -> dict[str, Any]:
@@ -17,7 +18,7 @@ def data(atlas: Atlas, view: View) -> dict[str, Any]:
 
 def settle(view: View, found: dict[str, Any]) -> View:
     """The view with pages that a page has: those of its list, and of what is open in it."""
-    inner = found.get("chosen") or found.get("text") or {}
+    inner = found.get("chosen") or found.get("text") or found.get("lane") or {}
     return replace(
         view, page=min(view.page, found.get("pages", 1)), cards=min(view.cards, inner.get("pages", 1))
     )

@@ -1,19 +1,14 @@
 """The page about the atlas: what its words and classes mean, where it is from, whom to write to."""
 
-import os
 import re
 from typing import Any
 
+from dashboard.contact import contact
 from dashboard.view import View
 from dashboard.wording import counted
 from events.record import KINDS, READINGS, VOICES
 from geodata.atlas import Atlas
 from geodata.place import PRECISIONS
-
-CONTACT = "ATLAS_CONTACT"
-"""The setting with the address of whoever hosts this copy; it goes before the atlas's own."""
-
-ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+|https://[^\s<>\"']+")
 
 
 def data(atlas: Atlas, view: View) -> dict[str, Any]:
@@ -44,9 +39,3 @@ def outlines(atlas: Atlas) -> list[str]:
     """The data sets that coordinates and outlines are from, each once."""
     found = (re.split(r", id \d", place.citation)[0] for place in atlas.gazetteer.places)
     return sorted({words for words in found if words})
-
-
-def contact(given: str) -> str:
-    """The address for corrections: the host's setting, else the atlas's own, else none."""
-    chosen = os.environ.get(CONTACT, "").strip() or given
-    return chosen if ADDRESS.fullmatch(chosen) else ""

@@ -1,7 +1,7 @@
-"""Investments: the sums as printed, grouped by what they measure, on one scale a unit; never a total.
+"""Investments: the sums as printed, grouped by what they measure, on one scale a unit.
 
 A record stands in one group, that of its own amount; the projects that it counts besides are
-drawn with the other counts of projects.
+drawn with the other counts of projects. What may be added up is told by ``adding``.
 """
 
 from collections import Counter
@@ -14,19 +14,16 @@ from typing import Any
 
 from babel.numbers import get_currency_name
 
-from dashboard import cards
-from dashboard.axis import Axis, axis
+from dashboard import adding, cards
+from dashboard.chart import ENOUGH_TO_COMPARE, Value, chart, numbers, other_readings, size
 from dashboard.view import View
-from dashboard.wording import LOCALE, amount_words, number_words, record_date
+from dashboard.wording import LOCALE, amount_words, record_date
 from events.amount import Amount
 from events.record import Figure, Investment, Passage
 from geodata.atlas import Atlas
 
 ROWS = 40
 """Records of a page of the table; the charts draw these and no others."""
-
-ENOUGH_TO_COMPARE = 2
-"""Values that make a chart: one alone has nothing beside it."""
 
 Group = tuple[int, str]
 """A class, by which groups are ordered, and in it a currency (ISO 4217) or a unit as written."""
@@ -68,7 +65,8 @@ def data(atlas: Atlas, view: View) -> dict[str, Any]:
             "filtered": view.filtered,
             "page": page,
             "pages": pages,
-            "charts": charts([e.record for e in shown]),
+            "totals": adding.totals(atlas, [e.record for e in found]),
+            "charts": charts(atlas, [e.record for e in shown]),
             "groups": groups(atlas, shown, Counter(e.group for e in found), view),
             **selected(atlas, view, shown),
         }
@@ -154,16 +152,6 @@ def projects(count: int) -> Amount:
     return Amount(Decimal(count), Decimal(count), unit="projects")
 
 
-def numbers(amount: Amount) -> list[Decimal]:
-    """The ends that an amount has, an open one left out."""
-    return [v for v in (amount.value_min, amount.value_max) if v is not None]
-
-
-def size(amount: Amount) -> Decimal:
-    """By what an amount is ordered: its upper end, of an open one the bound."""
-    return numbers(amount)[-1]
-
-
 # ---- the table -----------------------------------------------------------------------
 def groups(atlas: Atlas, shown: Iterable[Entry], counts: Counter[Group], view: View) -> list[dict[str, Any]]:
     """The rows of a page under the titles of their groups, with how many each group has in all."""
@@ -197,6 +185,7 @@ def row(atlas: Atlas, record: Investment, view: View) -> dict[str, Any]:
             "type": record.type,
             "amount": amount_words(amount),
             "guess": amount.currency_inferred,
+            "senses": cards.senses(atlas, record.id),
             "wordy": bool(amount.qualifier) and not numbers(amount),
             "projects": amount_words(projects(record.projects or 0)) if projects_too else "",
             "date": record_date(record),
@@ -206,7 +195,7 @@ def row(atlas: Atlas, record: Investment, view: View) -> dict[str, Any]:
             "places": [atlas.places[link.id].title for link in record.places],
             "status": record.status,
             "source": record.source,
-            "quote": cards.quote(atlas.archive.source(record.source), first_passage(record)),
+            "quote": cards.quote(atlas.sources[record.source], first_passage(record)),
             "on": record.id == view.record,
         }
     )
@@ -229,47 +218,26 @@ def first_passage(record: Investment) -> Passage:
 
 
 # ---- the charts ----------------------------------------------------------------------
-def charts(records: Iterable[Investment]) -> list[dict[str, Any]]:
+def charts(atlas: Atlas, records: Iterable[Investment]) -> list[dict[str, Any]]:
     """One chart for each unit with values to compare; a rank is no quantity and has none."""
     found: dict[Group, list[tuple[Amount, Investment]]] = {}
     for record in records:
         for amount in measures(record):
             found.setdefault(unit_of(amount), []).append((amount, record))
     drawable = (group for group in sorted(found, key=itemgetter(0)) if group[0] != RANKS)
-    return [chart(group, found[group]) for group in drawable if len(found[group]) >= ENOUGH_TO_COMPARE]
+    return [drawn(atlas, g, found[g]) for g in drawable if len(found[g]) >= ENOUGH_TO_COMPARE]
 
 
-def chart(group: Group, given: list[tuple[Amount, Investment]]) -> dict[str, Any]:
-    """Marks on a common scale, the largest first; positions are fractions of its length."""
-    scale = axis([v for amount, _ in given for v in numbers(amount)])
-    one = given[0][0]
-    ordered = sorted(given, key=lambda pair: size(pair[0]), reverse=True)
+def drawn(atlas: Atlas, group: Group, given: list[tuple[Amount, Investment]]) -> dict[str, Any]:
+    """The chart of a group; its marks say what they are where money of several types is drawn."""
     mixed = group[0] == MONEY and len({record.type for _, record in given}) > 1
-    return cards.slim(
-        {
-            "title": group_title(group),
-            "code": code(group),
-            "log": scale.log,
-            "ticks": [[scale.at(tick), number_words(tick, one)] for tick in scale.ticks],
-            "marks": [mark(scale, *pair, typed=mixed) for pair in ordered],
-        }
-    )
+    values = [
+        Value(amount, r.id, r.title, r.type if mixed else "", readings(atlas, amount, r))
+        for amount, r in given
+    ]
+    return chart(group_title(group), code(group), values)
 
 
-def mark(scale: Axis, amount: Amount, record: Investment, *, typed: bool) -> dict[str, Any]:
-    """Both ends of a value, None an open one; whether the article or we qualify it.
-
-    ``typed`` says what it is where money of more than one type is drawn, such as sums and trade.
-    """
-    ends = [None if v is None else scale.at(v) for v in (amount.value_min, amount.value_max)]
-    return cards.slim(
-        {
-            "id": record.id,
-            "title": record.title,
-            "type": record.type if typed else "",
-            "words": amount_words(amount),
-            "at": ends,
-            "about": bool(amount.qualifier) and None not in ends,
-            "guess": bool(amount.currency_inferred),
-        }
-    )
+def readings(atlas: Atlas, amount: Amount, record: Investment) -> tuple[Amount, ...]:
+    """What an ambiguous sum may mean besides; a count of projects has no such readings."""
+    return other_readings(atlas.overlap.sums.get(record.id), amount) if amount is record.amount else ()

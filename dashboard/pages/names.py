@@ -81,9 +81,9 @@ def chosen(atlas: Atlas, given: str, page: int) -> dict[str, Any]:
             "inferred": name.inferred,
             "times": len(namings),
             "printed": printed[:MOST_LISTED],
-            "more_printed": max(0, len(printed) - MOST_LISTED),
+            "more_printed": max(0, len(printed) - MOST_LISTED) or None,
             "articles": articles[:MOST_LISTED],
-            "more_articles": max(0, len(articles) - MOST_LISTED),
+            "more_articles": max(0, len(articles) - MOST_LISTED) or None,
             "records": len(rows),
             "page": page,
             "pages": pages,
@@ -104,7 +104,6 @@ def card(atlas: Atlas, row: int, namings: list[Naming]) -> dict[str, Any]:
 def apart(atlas: Atlas, given: str) -> list[dict[str, Any]]:
     """The occurrences that stand in no passage of a record, with their article."""
     return [
-        cards.quote(atlas.archive.source(naming.passage.source), naming.passage)
-        | {"source": naming.passage.source}
+        cards.quote(atlas.sources[naming.passage.source], naming.passage) | {"source": naming.passage.source}
         for naming in atlas.namings_apart[given][:MOST_APART]
     ]

@@ -37,7 +37,7 @@ def data(atlas: Atlas, view: View) -> dict[str, Any]:
     """One article where the view names it, else all of them; pages beyond the last are the last."""
     if view.article is None:
         return overview(atlas, view)
-    return article(atlas, atlas.archive.source(view.article), view)
+    return article(atlas, atlas.sources[view.article], view)
 
 
 def texts() -> Path | None:
@@ -147,7 +147,7 @@ def resting(atlas: Atlas, entry: Entry, record: str | None) -> dict[str, Any]:
     return {
         "records": ids[:MOST_NAMED],
         "places": [[place, atlas.places[place].title] for place in places[:MOST_NAMED]],
-        "more": max(0, len(ids) - MOST_NAMED) + max(0, len(places) - MOST_NAMED),
+        "more": max(0, len(ids) - MOST_NAMED) + max(0, len(places) - MOST_NAMED) or None,
         "on": rests(entry, record),
     }
 
@@ -161,7 +161,7 @@ def extents(source: Source, text: str | None) -> list[dict[str, Any]]:
             "kind": kind,
             "count": len(parts),
             "characters": sum(part.end - part.start for part in parts),
-            "words": sum(len(text[p.start : p.end].split()) for p in parts) if text else 0,
+            "words": sum(len(text[p.start : p.end].split()) for p in parts) if text else None,
             "at": [[part.start, part.end] for part in parts[:MOST_EXTENTS]],
         }
         found.append(cards.slim(said))

@@ -70,12 +70,12 @@ function citing() {
     h("p", { class: "citation" }, said(line)), button("Copy this citation", "cite-atlas", (event) => copy(line, event.currentTarget)));
 }
 
-function correcting(d) {
+function correcting(d, act) {
   const subject = `Passage Atlas, version ${words.version}`;
   const whom = d.contact.includes("@") ? p("Write to ", mail(d.contact, subject), ".")
     : d.contact ? p("Write by way of ", h("span", { class: "citation" }, said(d.contact)), ".")
       : p("This copy names no contact. Write to whoever gave you its address; whoever hosts it sets one with ATLAS_CONTACT.");
   return section("correcting",
     p("If a quote is bent, a place is wrong, or you are named here and should not be: please say so. Name the record (its address is enough) and what is wrong with it. A take-down is treated before everything else."),
-    whom, p(`This is version ${words.version} of the atlas.`));
+    whom, p(`This is version ${words.version} of the atlas. `, button("What was corrected", "to-corrections", () => act({ do: "show", show: "corrections" }), { class: "inline" })));
 }

@@ -10,7 +10,8 @@ window.PassageAtlasLegend = (function () {
     return made;
   }
 
-  const said = (count) => count.toLocaleString("en-GB");
+  const written = new Intl.NumberFormat("en-GB");
+  const said = (count) => written.format(count);
 
   /* One, the most, and a round number between them. */
   function steps(most) {

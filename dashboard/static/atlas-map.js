@@ -1,6 +1,5 @@
-/* The map inside its frame. Python sends only the atlas version, place numbers and counts
-   (see dashboard/map.py); names and shapes come from places.json beside this file and are set
-   with textContent. No HTML is ever made from a string here. */
+/* The map inside its frame. The page around it sends only place numbers and counts (see marks.js);
+   names and shapes come from places.json beside this file and are set with textContent. No HTML is ever made from a string here. */
 (function () {
   "use strict";
 
@@ -15,11 +14,13 @@
     ramp: ["#332f27", "#413a2c", "#514630", "#645434", "#7a6438"], outline: "#a08553",
     point: "#6fb7d3", rim: "#12181c", accent: "#ff8a7a", halo: "rgba(24,29,32,.9)",
   };
+  const written = new Intl.NumberFormat("en-GB");  // made once: toLocaleString makes one each time
   const state = { map: null, data: null, base: null, marks: null, colours: LIGHT, focus: null, clicks: 0, fitted: false };
 
   function start(map, settings) {
     state.map = map;
     state.view = settings.view;
+    state.marks = window.parent.passageAtlasMarks || null;
     document.body.classList.add("atlas");
     const box = map.getContainer();
     box.setAttribute("tabindex", "0");
@@ -80,11 +81,11 @@
     return made;
   }
 
-  /* ---- what Python sends ---------------------------------------------------------- */
-  function show(map, marks) {
+  /* ---- what the page sends -------------------------------------------------------- */
+  function show(marks) {
+    if (JSON.stringify(marks) === JSON.stringify(state.marks)) return;
     state.marks = marks;
     if (state.data) { theme(false); draw(); }
-    return L.layerGroup();
   }
 
   function counted() {
@@ -156,7 +157,7 @@
     const step = Math.min(4, Math.floor(Math.sqrt(p.count / most) * 5));
     const vague = p.certainty !== "certain";
     const style = {
-      renderer: state.layers.areas, pane: "areas", color: selected ? accent : p.lines ? state.colours.ink : outline, weight: selected ? 3 : p.lines ? 3 : 1,
+      renderer: state.layers.areas, pane: "areas", color: selected ? accent : p.lines ? state.colours.ink : outline, weight: selected || p.lines ? 3 : p.precision === "country" ? 2.5 : 1,
       dashArray: vague ? "6 5" : p.lines ? "1 6" : null, fill: Boolean(p.rings), fillColor: ramp[step], smoothFactor: 0.6,
       fillOpacity: p.certainty === "uncertain" || p.hollow ? 0.001 : 1, lineCap: "round",
     };
@@ -201,7 +202,7 @@
     return made;
   }
 
-  function records(count) { return count === 1 ? "1 record" : `${count.toLocaleString("en-GB")} records`; }
+  function records(count) { return count === 1 ? "1 record" : `${written.format(count)} records`; }
 
   function spoken(p) {
     const what = p.hollow ? p.why : records(p.count);
@@ -278,20 +279,22 @@
   const ruler = document.createElement("canvas").getContext("2d");
   const WIDEST = 240;  // as in atlas-map.css: a longer title is cut off there, and whole in the tip
   function width(p) {
-    ruler.font = p.base ? "11px system-ui" : "600 13px system-ui";
-    const count = p.count > 0 ? " " + p.count.toLocaleString("en-GB") : "";
-    return Math.min(WIDEST, Math.ceil(ruler.measureText(p.title + count).width) + 4);
+    const whole = p.precision === "country";  // in spaced capitals, as in atlas-map.css
+    ruler.font = p.base ? "11px system-ui" : whole ? "600 12px system-ui" : "600 13px system-ui";
+    ruler.letterSpacing = whole ? "1.2px" : "0px";
+    const count = p.count > 0 ? " " + written.format(p.count) : "";
+    return Math.min(WIDEST, Math.ceil(ruler.measureText((whole ? p.title.toUpperCase() : p.title) + count).width) + 4);
   }
 
   function paint(kept, selected) {
     const nodes = kept.map(({ left, top, p }) => {
       const node = document.createElement("div");
-      node.className = "atlas-label" + (p.base ? " base" : "") + (p.n === selected && !p.base ? " selected" : "") + (p.hollow ? " hollow" : "");
+      node.className = "atlas-label" + (p.base ? " base" : ` ${p.precision}`) + (p.n === selected && !p.base ? " selected" : "") + (p.hollow ? " hollow" : "");
       node.style.transform = `translate(${Math.round(left)}px, ${Math.round(top)}px)`;
       node.append(apart(p.title));
       if (!p.base && p.count > 0) {
         const count = document.createElement("b");
-        count.textContent = p.count.toLocaleString("en-GB");
+        count.textContent = written.format(p.count);
         node.append(" ", count);
       }
       if (!p.base) {

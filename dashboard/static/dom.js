@@ -24,7 +24,8 @@ export function s(tag, given, ...children) {
 /* Words of an atlas, kept apart from the direction of what stands around them. */
 export const said = (words) => words && h("bdi", {}, words);
 
-export const number = (value) => value.toLocaleString("en-GB");
+const written = new Intl.NumberFormat("en-GB");  // made once: toLocaleString makes one each time
+export const number = (value) => written.format(value);
 export const many = (count, noun) => `${number(count)} ${noun}${count === 1 ? "" : "s"}`;
 
 /* Only http and https leave this page, and never with a word of where the reader was. */
@@ -33,9 +34,10 @@ export function link(url, words, title) {
 }
 
 /* An address to write to; nothing else ever becomes a mailto. */
-export function mail(address, subject) {
+export function mail(address, subject, body, title) {
   if (!/^[\w.+-]+@[\w-]+(\.[\w-]+)+$/.test(address)) return said(address);
-  return h("a", { href: `mailto:${address}?subject=${encodeURIComponent(subject)}` }, address);
+  const written = body ? `&body=${encodeURIComponent(body.replaceAll("\n", "\r\n"))}` : "";  // line ends of RFC 6068
+  return h("a", { href: `mailto:${address}?subject=${encodeURIComponent(subject)}${written}` }, title || address);
 }
 
 export function button(words, key, act, more) {
@@ -113,11 +115,6 @@ export function pages(d, name, label, act) {
     button("← Earlier", `${name}-before`, () => turn(-1), { disabled: d.page <= 1 }),
     h("span", {}, `Page ${number(d.page)} of ${number(d.pages)}`),
     button("Later →", `${name}-after`, () => turn(1), { disabled: d.page >= d.pages }));
-}
-
-export function placeChip(p, where, act) {
-  return button([said(p.title), h("span", { class: "count" }, number(p.count))], `${where}-${p.id}`, () => act({ do: "place", id: p.id }),
-    { class: "chip" + (p.on ? " on" : ""), "aria-pressed": p.on === undefined ? null : String(p.on) });
 }
 
 export const acting = (component) => (value) => component.setTriggerValue("act", value);

@@ -92,7 +92,7 @@ function chosen(c, act) {
     c.inferred && h("p", { class: "small" }, h("b", {}, "Read as one. "), said(c.inferred)),
     note(c.note),
     h("ul", { class: "named-in" }, c.articles.map(([id, times]) => h("li", {}, h("span", { class: "count" }, many(times, "time")), h("div", {}, sourceLine(id, act))))),
-    c.more_articles && h("p", { class: "small" }, `And ${many(c.more_articles, "more article")}.`),
+    c.more_articles > 0 && h("p", { class: "small" }, `And ${many(c.more_articles, "more article")}.`),
     h("h3", {}, c.records ? `${many(c.records, "record")} with a passage that has the name` : "No record has a passage with the name"),
     (c.cards || []).map((one) => shownCard(one, toMap)),
     pages(c, "cards", "Pages of the records", act),
@@ -102,7 +102,7 @@ function chosen(c, act) {
 }
 
 function printed(c) {
-  return [c.printed.map((form, n) => [n > 0 && " · ", said(form)]), c.more_printed && `, and ${many(c.more_printed, "more form")}`];
+  return [c.printed.map((form, n) => [n > 0 && " · ", said(form)]), c.more_printed > 0 && `, and ${many(c.more_printed, "more form")}`];
 }
 
 function shownCard(c, toMap) {

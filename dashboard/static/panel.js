@@ -1,6 +1,7 @@
 /* The reading panel: an overview that teaches the page, the selected record, the selected place. */
-import { h, said, many, button, show, mark, note, fact, pages, placeChip, acting } from "./dom.js";
-import { words } from "./words.js";
+import { h, said, many, button, show, mark, note, fact, pages, acting } from "./dom.js";
+import { placeChips } from "./chips.js";
+import { words, placeTitle } from "./words.js";
 import { card, quotation, sourceLine } from "./quote.js";
 
 export default function panel(component) {
@@ -56,7 +57,7 @@ function overview(d, act) {
     legend(),
     h("p", { class: "small" }, "A record is what one article says about one thing. A record can have several places, so counts over places add up to more than the total."),
     h("h3", {}, "Where to begin"),
-    h("div", { class: "chips" }, d.busiest.map((p) => placeChip(p, "begin", act))),
+    h("div", { class: "chips" }, placeChips(d.busiest, "begin", act)),
     words.placeless > 0 && h("p", { class: "small" }, `In the whole atlas, ${many(words.placeless, "record")} ${words.placeless === 1 ? "has" : "have"} no place and ${words.placeless === 1 ? "stands" : "stand"} in the list only.`),
     h("h3", {}, "The articles"),
     h("ol", { class: "sources" }, Object.keys(words.sources).slice(0, 12).map((id) => h("li", {}, sourceLine(id, act)))),
@@ -66,7 +67,8 @@ function overview(d, act) {
 export function legend() {
   return h("ul", { class: "legend" },
     h("li", {}, h("span", { class: "key circle", "aria-hidden": "true" }), "A city; the larger, the more records."),
-    h("li", {}, h("span", { class: "key area", "aria-hidden": "true" }), "A prefecture, region or country; the darker, the more records. Nothing in it is placed more exactly."),
+    h("li", {}, h("span", { class: "key area", "aria-hidden": "true" }), "A prefecture or region; the darker, the more records. Nothing in it is placed more exactly."),
+    h("li", {}, h("span", { class: "key area whole", "aria-hidden": "true" }), "A whole country, or more than one: a thick outline, its name in capitals."),
     h("li", {}, h("span", { class: "key hollow", "aria-hidden": "true" }), "Named only in passing, in a caption or headline: no records."),
     h("li", {}, h("span", { class: "key dashed", "aria-hidden": "true" }), "Dashed: the outline or position is not certain."),
     h("li", {}, h("span", { class: "key dotted", "aria-hidden": "true" }), "Dotted: a border that the articles speak of."),
@@ -79,7 +81,7 @@ function selectedRecord(d, act) {
 }
 
 function place(p, act) {
-  const within = p.part_of && h("span", {}, " in ", button(said(p.part_of.title), "part-of", () => act({ do: "place", id: p.part_of.id }), { class: "inline" }));
+  const within = p.part_of !== undefined && h("span", {}, " in ", button(said(placeTitle(p.part_of)), "part-of", () => act({ do: "place", id: words.places[p.part_of][0] }), { class: "inline" }));
   return [
     h("div", { class: "crumb" }, h("span", {}, p.kind, within), button("Close place", "close-place", () => act({ do: "place", id: null }), { class: "quiet" })),
     h("h2", {}, said(p.title)),
@@ -87,7 +89,7 @@ function place(p, act) {
     h("p", { class: "small" }, said(p.unplaced) || p.precision + (p.certainty === "certain" ? "" : " Its position or outline is not certain."), " ", p.readings),
     details(p),
     note(p.note),
-    p.within.length > 0 && h("div", { class: "within" }, h("span", { class: "small" }, "And places within, not counted here: "), p.within.map((w) => placeChip(w, "within", act))),
+    p.within.places && h("div", { class: "within" }, h("span", { class: "small" }, "And places within, not counted here: "), placeChips(p.within, "within", act)),
     records(p, act),
     p.named && h("h3", {}, "Also named"),
     (p.named || []).map((m) => h("article", { class: "card" }, quotation(m), h("p", { class: "small" }, words.readings[m.reading]), h("p", { class: "source" }, sourceLine(m.source, act)))),
@@ -105,24 +107,31 @@ function records(p, act) {
   ];
 }
 
+/* The first names at once, the others under the facts. */
+const MOST_NAMES = 6;
 function names(p) {
-  return p.names && h("p", { class: "names" }, grouped(p.names).map(([toponym, lang, languages], i) =>
-    [i > 0 && " · ", h("bdi", { lang }, toponym), h("span", { class: "small" }, ` ${languages.join(", ")}`)]));
+  const found = p.names && grouped(p.names);
+  return found && h("p", { class: "names" }, found.slice(0, MOST_NAMES).map(([toponym, lang, languages], i) =>
+    [i > 0 && " · ", h("bdi", { lang }, toponym), h("span", { class: "small" }, ` ${languages.join(", ")}`)]),
+    found.length > MOST_NAMES && h("span", { class: "small" }, ` and ${many(found.length - MOST_NAMES, "more name")} below`));
 }
+
+/* What a name is said to be: its language and the years it held. */
+const tongue = ([, lang, , years]) => (words.languages[lang] || lang) + (years ? ` ${years}` : "");
 
 /* One spelling, the languages that share it. */
 function grouped(names) {
   const found = new Map();
   for (const n of names) {
-    const title = n.language + (n.years ? ` ${n.years}` : "");
-    if (found.has(n.toponym)) found.get(n.toponym)[2].push(title);
-    else found.set(n.toponym, [n.toponym, n.lang, [title]]);
+    const [toponym, lang] = n;
+    if (found.has(toponym)) found.get(toponym)[2].push(tongue(n));
+    else found.set(toponym, [toponym, lang, [tongue(n)]]);
   }
   return [...found.values()];
 }
 
 function details(p) {
-  const named = (n) => fact(n.language + (n.years ? ` (${n.years})` : ""), [h("bdi", { lang: n.lang }, n.toponym), h("span", { class: "small" }, ` — ${n.citation}`)]);
+  const named = (n) => fact(tongue(n), [h("bdi", { lang: n[1] }, n[0]), h("span", { class: "small" }, ` — ${words.citations[n[2]]}`)]);
   return h("details", { "data-key": "facts" }, h("summary", { "data-key": "facts-summary" }, "Names, precision and where the outline is from"),
     h("dl", {}, fact("As printed", p.printed && said(p.printed.join(", "))), (p.names || []).map(named),
       fact("Country (ISO 3166)", p.ccodes && p.ccodes.join(", ")), fact("Coordinates", said(p.citation))));

@@ -1,6 +1,8 @@
 /* The one place that shows a quote, the line under it, and the card of a record around them. */
 import { h, said, many, link, button, copy, fact, note, mark } from "./dom.js";
 import { words, source } from "./words.js";
+import { report } from "./report.js";
+import { senses, origin, asked } from "./doubt.js";
 
 /* A passage: the exact words dark, what stands around them light, the sign of a cut ours. */
 export function quotation(q) {
@@ -49,10 +51,26 @@ export function card(c, act, selected) {
     c.amount && h("p", { class: "amount" }, said(c.amount)),
     stage,
     h("p", { class: "source" }, sourceLine(c.source, act, c.id)),
+    asked(c, act),
     note(c.note),
+    senses(c.senses),
     c.inferred && h("p", { class: "small" }, h("b", {}, "Date inferred. "), said(c.inferred)),
-    c.why && h("p", { class: "small" }, h("b", {}, "Why here: "), `${words.roles[c.why.role].replace(/\.$/, "")} (passage ${c.why.passages.join(", ")}).`),
+    origin(c.origin, c.id),
+    c.why && whyHere(c.why),
     h("dl", { class: "facts" }, (c.facts || []).map(([name, value]) => fact(name, said(value))),
-      fact("Places", (c.places || []).map(([id, title, role], i) => [i > 0 && ", ", button(said(title), `place-${c.id}-${id}`, () => act({ do: "place", id }), { class: "inline", title: words.roles[role] })])),
-      fact("Topics", c.topics.map((id) => words.topics[id]).join(", "))));
+      fact("Places", (c.places || []).map(([n, role], i) => [i > 0 && ", ", placeButton(words.places[n], role, c, act)])),
+      fact("Topics", c.topics.map((id) => words.topics[id]).join(", "))),
+    selected && report(c));
+}
+
+function placeButton([id, title], role, c, act) {
+  return button(said(title), `place-${c.id}-${id}`, () => act({ do: "place", id }), { class: "inline", title: words.roles[role] });
+}
+
+/* Why a record stands at the open place: what it has to do with it, the words that name it, by which rule, how surely. */
+function whyHere(why) {
+  const named = (why.named || []).map(([printed, reading], i) => [i > 0 && ", ", "“", said(printed), `” (${reading})`]);
+  const unsure = why.certainty && ` On the map its position or outline is ${why.certainty.replace("-", " ")}.`;
+  return h("p", { class: "small" }, h("b", {}, "Why here: "), `${words.roles[why.role]} ${words.rules[why.rule]} `,
+    named.length > 0 && [h("span", {}, named), ", "], `passage ${why.passages.join(", ")}.`, unsure);
 }

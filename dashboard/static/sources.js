@@ -28,10 +28,14 @@ function overview(d, act) {
   return [
     h("h2", { tabindex: -1 }, "Sources ", h("span", { class: "count" }, many(d.total, "article"))),
     h("p", { class: "lead" }, "Everything here is what these articles say. Each opens with its passages in the order of its text."),
+    h("p", { class: "small" }, more(act)),
     h("ol", { class: "articles", start: d.first }, d.articles.map((a) => h("li", {}, entry(a, act)))),
     pages(d, "page", "Pages of the articles", act),
   ];
 }
+
+const more = (act) => [["coverage", "What no article covers"], ["corrections", "Corrections"]].map(([show, title], n) =>
+  [n > 0 && " · ", button(title, `to-${show}`, () => act({ do: "show", show, record: null }), { class: "inline" })]);
 
 function entry(a, act) {
   const s = source(a.id), open = () => act({ do: "show", show: "sources", article: a.id, record: null });
@@ -49,7 +53,7 @@ function byline(s) {
 const original = (s) => s.url && h("span", { class: "small" }, link(s.url, "original ↗", s.note));
 const missing = (s) => s.absent.length > 0 && fact("Not in its words", s.absent.map((why, n) => [n > 0 && "; ", said(why)]));
 const gave = (a) => [fact("Gave", `${many(a.records || 0, "record")} on ${many(a.passages || 0, "passage")}, ${many(a.names || 0, "printed place name")}`),
-  a.quoted && fact("Quoted", `${a.quoted} % of its text stands in some quote`)];
+  a.quoted > 0 && fact("Quoted", `${a.quoted} % of its text stands in some quote`)];
 
 function copying(a, s) {
   return button("Copy citation", `cite-${a.id}`, (event) => copy(`${s.cited}. File ${s.file}, SHA-256 ${a.sha256}…`, event.currentTarget));
@@ -138,7 +142,7 @@ function resting(d, p, act, where) {
     ids.length > 0 && h("ul", { class: "records" }, ids.map((id) => h("li", { class: id === d.marked ? "on" : null }, opening(d, id, act, where)))),
     p.reading && h("p", { class: "small" }, words.readings[p.reading]),
     p.places && h("div", { class: "chips" }, p.places.map(([id, title]) => button(said(title), `${where}-${id}`, () => act({ do: "place", id }), { class: "chip", title: "Open this place on the map" }))),
-    p.more && h("p", { class: "small" }, `and ${number(p.more)} more`));
+    p.more > 0 && h("p", { class: "small" }, `and ${number(p.more)} more`));
 }
 
 /* ---- what was left out --------------------------------------------------------------------- */

@@ -1,17 +1,26 @@
 /* The histogram of years under the slider: brushed, stepped through, played; undated records beside it. */
 import { h, many, number, button, show, acting } from "./dom.js";
+import { words } from "./words.js";
 
 const PACE = 1400;
 let timer = null;
 
 export default function years(component) {
-  const d = component.data, act = acting(component);
+  const act = acting(component), d = { ...component.data, counts: whole(component.data) };
   const last = d.first + d.step * d.counts.length - 1;
   if (timer && !(d.range && d.range[1] < d.span[1])) stop();
-  show(component, "years", () => d.counts.length < 2 ? [] : [
-    h("div", { class: "histogram" }, moves(d, act), h("div", {}, bars(d, last, act), scale(d, last)), undated(d)),
+  show(component, "years", () => [
+    d.counts.length > 1 && h("div", { class: "histogram" }, moves(d, act), h("div", {}, bars(d, last, act), scale(d, last)), undated(d)),
+    compared(d, act),
   ]);
   if (timer) timer = setTimeout(() => play(d, act), PACE);
+}
+
+/* Every bar with its records: only those that have any cross. */
+function whole({ bars, counts }) {
+  const found = new Array(bars).fill(0);
+  for (const [n, count] of counts) found[n] = count;
+  return found;
 }
 
 /* ---- the bars ---------------------------------------------------------------------------- */
@@ -63,6 +72,30 @@ function brush(box, d, act) {
 
 function scale(d, last) {
   return h("div", { class: "scale", "aria-hidden": "true" }, h("span", {}, String(d.first)), h("span", {}, d.step > 1 && `a bar is ${d.step} years`), h("span", {}, String(Math.min(last, d.span[1]))));
+}
+
+/* ---- which date, by which rule --------------------------------------------------------------- */
+const USUAL = { date: "happened", rule: "overlap" };
+const SHORT = { "as-of": "as of", published: "date of the article", inside: "fully inside" };
+
+function compared(d, act) {
+  const other = ["date", "rule"].filter((what) => d[what] !== USUAL[what]).map((what) => SHORT[d[what]]);
+  return h("details", { class: "compare", "data-key": "compare" },
+    h("summary", { "data-key": "compare-summary" }, "How years are compared", other.length > 0 && h("b", {}, `: ${other.join(", ")}`)),
+    h("div", { class: "ways" }, choice("The date", "date", words.dates, d, act), choice("How it has to meet the years", "rule", words.comparisons, d, act)),
+    d.range && h("p", { class: "small sums" }, sums(d)));
+}
+
+function choice(title, what, options, d, act) {
+  return h("fieldset", {}, h("legend", {}, title), Object.entries(options).map(([id, meaning]) =>
+    h("label", { class: "option" }, h("input", { type: "radio", name: `compare-${what}`, value: id, checked: d[what] === id, "data-key": `compare-${id}`, on: { change: () => { halt(); act({ do: "compare", [what]: id }); } } }),
+      h("span", { class: "name" }, meaning))));
+}
+
+/* The three numbers and what they add up to. */
+function sums(d) {
+  const all = d.left + d.outside + d.left_out;
+  return `${number(d.left)} shown + ${number(d.outside)} ${d.rule === "inside" ? "not fully inside" : "outside"} the years + ${number(d.left_out)} without that date, left out = ${many(all, "record")} under the other filters.`;
 }
 
 /* ---- steps and play ------------------------------------------------------------------------ */

@@ -228,7 +228,8 @@ def main() -> None:
         crowds = take_readers(pages, plan)
     body = "\n\n".join([shown, report.readers_table(crowds), report.notes()])
     if large is None:
-        body += "\n\nThe large atlas was not measured: its folder is not there."
+        why = "left out with --small" if given.small else "its folder is not there"
+        body += f"\n\nThe large atlas was not measured: {why}."
     command = " ".join(["python -m tests.bench", *sys.argv[1:]])
     block = report.signed(body, command, date.today(), load)
     print(block)

@@ -39,7 +39,7 @@
     arm(want, from) {
       const wanted = { want, from, asked: here(), waiting: false, over: false };
       wanted.result = new Promise((done) => { wanted.done = done; });
-      setTimeout(() => { wanted.over = true; wanted.done({ missing: missing(want) }); }, PATIENCE);
+      wanted.timer = setTimeout(() => { wanted.over = true; wanted.done({ missing: missing(want) }); }, PATIENCE);
       bench.wanted = wanted;
       follow();
       return missing(want);
@@ -59,6 +59,7 @@
     wanted.waiting = false;
     if (missing(wanted.want).length) return;
     wanted.over = true;
+    clearTimeout(wanted.timer);  // or what was wanted would look like a leak of the page
     wanted.done({ ms: here() - (wanted.from || bench.down) });
   }
 

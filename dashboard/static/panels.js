@@ -1,0 +1,33 @@
+/* Where each panel stands and what it shows: a panel is mounted once, and told with all others what to draw. */
+const mounts = new Map(), drawn = new Map(), modules = new Map();
+let told = new Map();
+
+/* A panel has its place in the page now; called again with every run, for the component may be a new one. */
+export function mount(name, component) {
+  const before = mounts.get(name);
+  mounts.set(name, component);
+  if (!before || before.parentElement !== component.parentElement) { drawn.delete(name); draw(name); }
+}
+
+/* What the panels of this page show; those of other pages are forgotten. */
+export function tell({ data }) {
+  told = new Map(Object.entries(data.shown));
+  for (const name of told.keys()) draw(name);
+}
+
+/* Draw what has changed: at once where the module is there, so that all panels change in one picture. */
+function draw(name) {
+  const component = mounts.get(name), data = told.get(name);
+  if (!component || !data) return;
+  const draws = modules.get(name);
+  if (!draws) return load(name);
+  const words = JSON.stringify(data);
+  if (drawn.get(name) === words) return;
+  drawn.set(name, words);
+  draws({ ...component, data });
+}
+
+function load(name) {
+  import(`./${name}.js`).then((module) => { modules.set(name, module.default); draw(name); },
+    () => { mounts.get(name).parentElement.textContent = "This part could not be loaded. Please reload."; });
+}
