@@ -80,13 +80,14 @@ def frame_of(reader: Reader) -> Frame:
 
 
 # ---- the marks on their way to the map ---------------------------------------------------
-LABELS = """nodes => nodes.map(node => [node.querySelector("bdi").textContent, node.querySelector("b")?.textContent])"""
+LABELS = """nodes => nodes.map((node) => [node.querySelector("bdi"), node.querySelector("b")])
+  .map(([title, count]) => [title.textContent, count ? count.textContent : "0"])"""
 
 
 def labels(reader: Reader) -> dict[str, int]:
     """The places that are named on the map, with the counts beside their names."""
     found = reader.map.locator(".atlas-label:not(.base)").evaluate_all(LABELS)
-    return {title: int(count or 0) for title, count in found}
+    return {title: int(count) for title, count in found}
 
 
 def counts_of(site: Site, **filters: tuple[str, ...]) -> dict[str, int]:
@@ -257,8 +258,10 @@ def test_quick_changes_are_all_kept(reader: Reader, site: Site):
 
 STRAY = """() => {
   const found = [], walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  while (walk.nextNode()) found.push([walk.currentNode.data.trim(), walk.currentNode.parentElement.className]);
-  return found.filter(([text, where]) => /\\[object|^(undefined|null|NaN|true|false)$/.test(text) || (text === "0" && where !== "count"));
+  while (walk.nextNode()) found.push([walk.currentNode.data.trim(), walk.currentNode.parentElement]);
+  const stray = /\\[object|^(undefined|null|NaN|true|false)$/;
+  return found.filter(([text, at]) => stray.test(text) || (text === "0" && !at.matches(".count")))
+    .map(([text, at]) => [text, at.outerHTML.slice(0, 200)]);
 }"""
 """What a template leaves behind where it was handed no words; a count may be nought."""
 
