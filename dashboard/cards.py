@@ -6,7 +6,7 @@ What is empty is left out, and what ``words`` has already told is named by its i
 from typing import Any
 
 from dashboard.view import View
-from dashboard.wording import amount_words, counted, date_inferred, date_words, record_date
+from dashboard.wording import LOCALE, amount_words, counted, date_inferred, date_words, record_date
 from events.record import Figure, Investment, Passage, Record
 from events.source import Source
 from geodata.atlas import Atlas
@@ -149,12 +149,17 @@ def place_facts(atlas: Atlas, place: Place) -> dict[str, Any]:
             "unplaced": place.unplaced,
             "note": place.note,
             "part_of": None if place.part_of is None else atlas.numbers[place.part_of],
-            "names": [name_facts(atlas, n) for n in place.names],
+            "names": [name_facts(atlas, n) for n in sorted(place.names, key=foreign)],
             "printed": list(dict.fromkeys(m.passage.quote.exact for m in mentions))[:MOST_PRINTED],
             "readings": readings(mentions),
             "named": [mention_facts(atlas, m) for m in told[:MOST_MENTIONS]],
         }
     )
+
+
+def foreign(name: Toponym) -> bool:
+    """Whether a name is in another language than the page: those stand after its own."""
+    return name.lang.partition("-")[0] != LOCALE.partition("_")[0]
 
 
 def name_facts(atlas: Atlas, name: Toponym) -> list[Any]:

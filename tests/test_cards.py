@@ -249,6 +249,16 @@ def test_a_name_says_its_language_its_data_set_and_its_years(tmp_path):
     assert [known["languages"][lang] for _, lang, *_ in found[:2]] == ["Russian", "Chinese"]
 
 
+def test_the_names_in_the_language_of_the_page_stand_first(tmp_path):
+    names = [
+        {"toponym": toponym, "lang": lang, "citations": [{"label": "GeoNames"}]}
+        for toponym, lang in [("ألماتي", "ar"), ("Almaty", "en"), ("Алматы", "kk"), ("Alma-Ata", "en-GB")]
+    ]
+    atlas = made(tmp_path, places=collection(almaty() | {"names": names}, zhetysu()))
+    found = cards.place_facts(atlas, atlas.places["almaty"])["names"]
+    assert [name for name, *_ in found] == ["Almaty", "Alma-Ata", "ألماتي", "Алматы"]
+
+
 # ---- the shipped atlas ---------------------------------------------------------------
 def test_every_shipped_card_shows_every_passage_word_for_word(shipped):
     for record in shipped.archive.records:
