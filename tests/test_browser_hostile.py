@@ -151,19 +151,25 @@ def test_the_map_holds_hostile_titles_and_stays_whole(reader: Reader, site: Site
     assert tip.startswith(hostile.locator("bdi").inner_text()) and tip.endswith(", city or town: 3 records")
 
 
-@pytest.mark.parametrize("show", SHOWS[1:])
+ON_PAGE = {
+    "timeline": "event-title",
+    "investments": "investment-title party",
+    "about": "topic definition coordinates-from",
+    "sources": "editors-note absent second headline",
+    "names": "name name-note name-inferred naming",
+}
+"""What each page shows of these atlases; questions are in test_browser_questions."""
+
+
+@pytest.mark.parametrize("show", ON_PAGE)
 def test_every_other_page_shows_them_as_text(reader: Reader, site: Site, show: str):
-    view = {"sources": "article", "names": "name"}.get(show)
+    view = {"sources": "article", "names": "name", "timeline": "source"}.get(show)
     for n in SOME[::3] if view else SOME[:1]:
         said = spoken(list(PAYLOADS.values())[n])
-        chosen = f"&{view}={slug_of(n) if view == 'article' else f'n-{n}'}" if view else ""
+        chosen = f"&{view}={f'n-{n}' if view == 'name' else slug_of(n)}" if view else ""
         query = f"?show={show}{chosen}"
         reader.page.goto(site.home + query) if n == SOME[0] else turn(reader, query)
-        fields = {
-            "investments": "investment-title party", "about": "topic definition coordinates-from",
-            "sources": "editors-note absent second headline", "names": "name name-note name-inferred naming",
-        }[show]  # fmt: skip
-        wait_for(reader.page, [said(field) for field in fields.split()])
+        wait_for(reader.page, [said(field) for field in ON_PAGE[show].split()])
 
 
 def test_a_hostile_search_is_a_search(reader: Reader, site: Site):
