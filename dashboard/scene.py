@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from dashboard import cards
+from dashboard.paging import pages_of
 from dashboard.view import View
 from dashboard.wording import counted, years_words
 from geodata.atlas import Atlas
@@ -213,10 +214,6 @@ def chips(atlas: Atlas, answer: Answer, places: list[Place], most: int = MOST_CH
     if len(found) > most:
         found = sorted(found, key=lambda pair: -pair[1])
     return cards.slim({"places": found[:most], "more": max(0, len(found) - most) or None})
-
-
-def pages_of(count: int, size: int) -> int:
-    return max(1, -(-count // size))
 
 
 # ---- the panel -----------------------------------------------------------------------

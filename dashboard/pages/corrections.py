@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from dashboard import cards
-from dashboard.scene import pages_of
+from dashboard.paging import page_of
 from dashboard.view import View
 from dashboard.wording import when_words
 from events.changes import Change, Changes, Difference, Quoted, Value
@@ -32,11 +32,10 @@ def data(atlas: Atlas, view: View) -> dict[str, Any]:
     if listed is None:
         return {"version": atlas.version}
     found = newest_first(listed, view.article)
-    pages = pages_of(len(found), CHANGES)
-    page = min(view.page, pages)
-    shown = found[(page - 1) * CHANGES : page * CHANGES]
+    facts, shown = page_of(found, CHANGES, view.page)
     return cards.slim(
-        {
+        facts
+        | {
             "old": listed.old,
             "new": listed.new,
             "date": day_words(listed.date),
@@ -44,9 +43,6 @@ def data(atlas: Atlas, view: View) -> dict[str, Any]:
             "counts": list(listed.counts().items()),
             "article": view.article,
             "articles": articles(listed, atlas),
-            "total": len(found),
-            "page": page,
-            "pages": pages,
             "kinds": kinds(found),
             "changes": [told(atlas, change) for change in shown],
         }

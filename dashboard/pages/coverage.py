@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 
 from dashboard import cards
-from dashboard.scene import CARDS, pages_of
+from dashboard.paging import page_of, pages_of
+from dashboard.scene import CARDS
 from dashboard.view import View
 from geodata.atlas import Atlas
 from geodata.grid import Grid, Spans
@@ -26,16 +27,12 @@ def data(atlas: Atlas, view: View) -> dict[str, Any]:
     """A page of rows, busiest first, and what stands in the chosen cell."""
     totals = atlas.columns.places.totals
     busiest = np.argsort(-totals, kind="stable")[: np.count_nonzero(totals)].tolist()
-    pages = pages_of(len(busiest), PLACES)
-    page = min(view.page, pages)
-    shown = with_chosen(atlas, view, busiest[(page - 1) * PLACES : page * PLACES])
+    facts, rows = page_of(busiest, PLACES, view.page)
+    shown = with_chosen(atlas, view, rows)
     grid = Grid.of(atlas.columns, [atlas.gazetteer.places[n].id for n in shown])
     return cards.slim(
-        {
-            "page": page,
-            "pages": pages,
-            "first": (page - 1) * PLACES + 1,
-            "total": len(busiest),
+        facts
+        | {
             "columns": [
                 [low, high, int(on)] for (low, high), on in zip(grid.columns, grid.covered, strict=True)
             ],

@@ -6,7 +6,8 @@ Nothing is said of anybody here but the words of the articles and how often they
 from typing import Any
 
 from dashboard import cards
-from dashboard.scene import CARDS, pages_of
+from dashboard.paging import pages_of
+from dashboard.scene import CARDS
 from dashboard.view import View
 from events.fold import fold
 from events.record import NAME_KINDS, Naming

@@ -11,7 +11,7 @@ from babel.numbers import get_currency_name
 
 from dashboard import cards
 from dashboard.chart import ENOUGH_TO_COMPARE, Value, chart, numbers, other_readings
-from dashboard.scene import pages_of
+from dashboard.paging import page_of, pages_of
 from dashboard.view import View
 from dashboard.wording import LOCALE, record_date, unit_words
 from events.amount import ISO_4217, Amount
@@ -40,16 +40,8 @@ def data(atlas: Atlas, view: View) -> dict[str, Any]:
 
 # ---- the index -------------------------------------------------------------------------
 def index(atlas: Atlas, view: View) -> dict[str, Any]:
-    questions = atlas.archive.questions
-    page = min(view.page, pages_of(len(questions), QUESTIONS))
-    shown = questions[(page - 1) * QUESTIONS : page * QUESTIONS]
-    return {
-        "page": page,
-        "pages": pages_of(len(questions), QUESTIONS),
-        "total": len(questions),
-        "first": (page - 1) * QUESTIONS + 1,
-        "questions": [summary(atlas, question) for question in shown],
-    }
+    facts, shown = page_of(atlas.archive.questions, QUESTIONS, view.page)
+    return facts | {"questions": [summary(atlas, question) for question in shown]}
 
 
 def summary(atlas: Atlas, question: Question) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from dashboard import cards
-from dashboard.scene import pages_of
+from dashboard.paging import page_of, pages_of
 from dashboard.view import View
 from events import coverage, edition
 from events.edition import AROUND, Block, Entry
@@ -48,16 +48,8 @@ def texts() -> Path | None:
 
 # ---- all articles ----------------------------------------------------------------------
 def overview(atlas: Atlas, view: View) -> dict[str, Any]:
-    sources = atlas.archive.sources
-    page = min(view.page, pages_of(len(sources), ARTICLES))
-    shown = sources[(page - 1) * ARTICLES : page * ARTICLES]
-    return {
-        "page": page,
-        "pages": pages_of(len(sources), ARTICLES),
-        "first": (page - 1) * ARTICLES + 1,
-        "total": len(sources),
-        "articles": [summary(atlas, source) for source in shown],
-    }
+    facts, shown = page_of(atlas.archive.sources, ARTICLES, view.page)
+    return facts | {"articles": [summary(atlas, source) for source in shown]}
 
 
 def summary(atlas: Atlas, source: Source) -> dict[str, Any]:
