@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from playwright.sync_api import Browser, FrameLocator, Locator, Page, Response, expect, sync_playwright
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, FrameLocator, Locator, Page, expect, sync_playwright
 
 from tests import chromium
 
@@ -59,10 +60,6 @@ class Reader:
             lambda got: self.errors.append(f"{got.status} {got.url}") if got.status >= 400 else None,
         )
 
-    def note(self, got: Response) -> None:
-        if got.status >= 400:
-            self.errors.append(f"{got.status} {got.url}")
-
     def open(self, query: str = "") -> "Reader":
         self.page.goto(self.home + query)
         self.map.locator("#map_div[data-ready=yes]").wait_for()
@@ -108,6 +105,15 @@ class Reader:
 
     def wait_for_address(self, part: str) -> None:
         self.page.wait_for_function("part => decodeURIComponent(location.search).includes(part)", arg=part)
+
+    def grave(self) -> list:
+        """What axe finds serious or critical, in every frame: the rule and its first nodes."""
+        found = [rule for frame in self.page.frames for rule in Axe().run(frame).response["violations"]]
+        return [
+            (rule["id"], [node["target"] for node in rule["nodes"]][:3])
+            for rule in found
+            if rule["impact"] in ("serious", "critical")
+        ]
 
     def close(self) -> None:
         self.page.close()

@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Frame, Route, expect
 
 from dashboard.scene import CARDS
@@ -386,18 +385,8 @@ def test_a_quote_is_copied_with_its_citation(reader: Reader, site: Site):
 def test_axe_finds_nothing_serious_in_any_frame(browser: Browser, site: Site, scheme: str):
     reader = Reader(browser, site.home, scheme=scheme).open(f"?place={site.city.id}")
     reader.page.locator("[data-atlas=panel] .card").first.wait_for()
-    assert grave(reader) == []
+    assert reader.grave() == []
     for show in SHOWS[1:]:
         reader.turn_to(show)
-        assert (grave(reader), reader.page.evaluate(STRAY)) == ([], []), show
+        assert (reader.grave(), reader.page.evaluate(STRAY)) == ([], []), show
     reader.close()
-
-
-def grave(reader: Reader) -> list:
-    """What axe finds serious or critical, in every frame."""
-    found = [rule for frame in reader.page.frames for rule in Axe().run(frame).response["violations"]]
-    return [
-        (rule["id"], [node["target"] for node in rule["nodes"]][:3])
-        for rule in found
-        if rule["impact"] in ("serious", "critical")
-    ]
