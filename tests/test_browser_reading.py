@@ -222,3 +222,16 @@ def test_downloads_hold_what_the_filters_leave(reader: Reader, shipped_site: Sit
     counts = shipped_site.atlas.columns.ask(Query(kind=("investment",))).place_counts()
     wanted = {p.id: n for p, n in zip(shipped_site.atlas.gazetteer.places, counts, strict=True) if n}
     assert {f["id"]: f["properties"]["records"] for f in found["features"]} == wanted
+
+
+@pytest.mark.parametrize("show", ["sources", "names", "about"])
+def test_on_a_phone_the_page_that_is_open_is_in_sight_among_the_pages(
+    browser: Browser, shipped_site: Site, show: str
+):
+    reader = Reader(browser, shipped_site.home, 390, 844)
+    reader.page.goto(f"{reader.home}?show={show}")
+    on = reader.page.locator(".nav [aria-current]")
+    on.wait_for()
+    box, nav = on.bounding_box(), reader.page.locator(".nav").bounding_box()
+    assert nav["x"] <= box["x"] and box["x"] + box["width"] <= nav["x"] + nav["width"] + 1
+    reader.close()

@@ -17,12 +17,20 @@ let dropped = null;
 export default function head(component) {
   const d = component.data, act = acting(component), ignored = [...tooMuch(d), ...d.ignored];
   if (d.marks) sendMarks(d.marks);
-  show(component, "head", () => [
+  const root = show(component, "head", () => [
     h("div", { class: "masthead" }, h("h1", {}, said(words.title)), nav(d, act)),
     d.show === "map" && h("p", { class: "lead" }, `${many(words.total, "record")} from ${many(Object.keys(words.sources).length, "article")}, ${words.years}. Click a place to read its sources.`),
     FILTERED.includes(d.show) && status(d, act),
     ignored.length > 0 && h("p", { class: "ignored", role: "alert" }, "Not understood in the link, and left aside: ", said(ignored.join("; ")), "."),
   ]);
+  inSight(root.querySelector(".nav"));
+}
+
+/* Where the pages do not fit beside each other, the one that is open is in sight. */
+function inSight(nav) {
+  if (!nav || !matchMedia("(max-width: 1100px)").matches) return;
+  const on = nav.querySelector("[aria-current]");
+  if (on) nav.scrollLeft += Math.max(0, on.getBoundingClientRect().right - nav.getBoundingClientRect().right);
 }
 
 /* What the server never got; said until the head has something else to show. */
