@@ -5,6 +5,7 @@ What is empty is left out, and what ``words`` has already told is named by its i
 
 from typing import Any
 
+from dashboard.phrases import ENGLISH
 from dashboard.view import View
 from dashboard.wording import LOCALE, amount_words, counted, date_inferred, date_words, record_date
 from events.record import Figure, Investment, Passage, Record
@@ -29,15 +30,15 @@ def slim(found: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def row(atlas: Atlas, record: Record, view: View) -> dict[str, Any]:
-    """A record as a line of the list, with the date that the years are compared with."""
+def row(atlas: Atlas, record: Record, view: View, language: str = ENGLISH) -> dict[str, Any]:
+    """A record as a line of the list, with the date that years are compared with, said in ``language``."""
     published = atlas.sources[record.source].published_when
     return slim(
         {
             "id": record.id,
             "kind": record.kind,
             "title": record.title,
-            "date": date_words(record, published, view.date),
+            "date": date_words(record, published, view.date, language),
             "inferred": date_inferred(record, view.date),
             "places": [atlas.numbers[link.id] for link in record.places],
             "on": record.id == view.record,
@@ -45,7 +46,7 @@ def row(atlas: Atlas, record: Record, view: View) -> dict[str, Any]:
     )
 
 
-def card(atlas: Atlas, record: Record, place: str | None) -> dict[str, Any]:
+def card(atlas: Atlas, record: Record, place: str | None, language: str = ENGLISH) -> dict[str, Any]:
     """A record with its passages, and why it stands at ``place``."""
     source = atlas.sources[record.source]
     return slim(
@@ -54,7 +55,7 @@ def card(atlas: Atlas, record: Record, place: str | None) -> dict[str, Any]:
             "kind": record.kind,
             "type": record.type,
             "title": record.title,
-            "date": record_date(record),
+            "date": record_date(record, language),
             "inferred": record.inferred.reason if record.inferred else "",
             "amount": amount(record),
             "facts": facts(record),

@@ -6,14 +6,14 @@ from decimal import Decimal
 from babel import Locale, UnknownLocaleError
 from babel.numbers import format_decimal, get_currency_symbol
 
-from dashboard.date_words import ENGLISH, as_of_words, lasting_words, once_words, when_words
-from dashboard.phrases import phrases
+from dashboard.date_words import as_of_words, lasting_words, once_words, when_words
+from dashboard.phrases import ENGLISH, phrases
 from events.amount import Amount
 from events.record import LASTING, Figure, Record
 from events.when import When
 
 LOCALE = "en_GB"
-NO_DATE = phrases(ENGLISH).no_date
+NO_DATE = phrases(ENGLISH).no_date.words()
 MAGNITUDES = ((Decimal(10**12), "trillion"), (Decimal(10**9), "billion"), (Decimal(10**6), "million"))
 BEFORE_A_NUMBER = (
     "at least", "at most", "more than", "less than", "over", "under", "up to", "around", "about",
@@ -33,8 +33,8 @@ def record_date(record: Record, locale: str = ENGLISH) -> str:
     say = phrases(locale)
     printed = f"“{record.when_words}”" if record.when_words else ""
     if record.inferred is not None:
-        return say.inferred.format(printed or say.no_date, when_words(record.inferred.when, locale))
-    return say.no_year.format(printed) if printed else say.no_date
+        return say.inferred.words(printed or say.no_date.words(), when_words(record.inferred.when, locale))
+    return say.no_year.words(printed) if printed else say.no_date.words()
 
 
 def happened_words(record: Record, when: When, locale: str = ENGLISH) -> str:
@@ -48,10 +48,10 @@ def date_words(record: Record, published: When | None, date: str, locale: str = 
     """The date of a record that the years are compared with (a key of query.DATES), in words."""
     say = phrases(locale)
     if date == "published":
-        return say.article.format(when_words(published, locale)) if published else say.no_article
+        return say.article.words(when_words(published, locale)) if published else say.no_article.words()
     if date == "as-of":
         as_of = record.as_of if isinstance(record, Figure) else None
-        return as_of_words(as_of, locale) if as_of else say.no_as_of
+        return as_of_words(as_of, locale) if as_of else say.no_as_of.words()
     return record_date(record, locale)
 
 

@@ -33,7 +33,7 @@ class Reader:
     """One page, and what went wrong in it.
 
     Readers of one browser have at hand what any of them has loaded, as somebody has who comes again;
-    one who stands apart comes for the first time.
+    one who stands apart comes for the first time, and may have a language of their own (BCP 47).
     """
 
     browser: Browser
@@ -42,12 +42,14 @@ class Reader:
     height: int = 900
     scheme: str = "light"
     apart: bool = False
+    locale: str | None = None
     asked: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         here = self.browser
-        self.context = here.new_context(permissions=RIGHTS) if self.apart else here.contexts[0]
+        own = {"permissions": RIGHTS, "locale": self.locale}
+        self.context = here.new_context(**own) if self.apart else here.contexts[0]
         self.page: Page = self.context.new_page()
         self.page.set_default_timeout(PATIENCE)
         self.page.set_viewport_size({"width": self.width, "height": self.height})

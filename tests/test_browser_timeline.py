@@ -40,7 +40,7 @@ def key(reader: Reader, name: str) -> Locator:
 SPANS = """nodes => nodes.map(node => {
   const box = (name) => node.querySelector(name).getBoundingClientRect();
   const track = box(".tl-track"), mark = box(".tl-mark"), at = (x) => (x - track.left) / track.width;
-  return [node.dataset.record, at(mark.left), at(mark.right)];
+  return [node.dataset.record, at(mark.left), at(mark.right), 12 / track.width];
 })"""
 
 LOOKS = """nodes => nodes.map(node => {
@@ -50,12 +50,14 @@ LOOKS = """nodes => nodes.map(node => {
 })"""
 
 
-def test_every_mark_covers_the_whole_of_its_date(reader: Reader, shipped_site: Site):
+def test_every_mark_covers_the_whole_of_its_date_and_no_more(reader: Reader, shipped_site: Site):
     rows = data(shipped_site.atlas, HERE)["rows"]
     drawn = sheet(reader).locator(".tl-row").evaluate_all(SPANS)
     assert [found[0] for found in drawn] == [row["id"] for row in rows]
-    for (name, left, right), row in zip(drawn, rows, strict=True):
-        assert left <= row["at"][0] + 1e-3 and right >= row["at"][1] - 1e-3, name
+    for (name, left, right, least), row in zip(drawn, rows, strict=True):
+        start, end = row["at"]
+        assert left <= start + 1e-3 and right >= end - 1e-3, name
+        assert right - left <= max(end - start, least) + 2e-3, name
 
 
 def test_the_looks_differ_in_more_than_colour(reader: Reader):
@@ -68,6 +70,7 @@ def test_a_row_says_its_title_and_its_date_and_opens_its_record(reader: Reader, 
     row = sheet(reader).get_by_role("button", name=f"{first['title']}, {first['date']}")
     row.focus()
     reader.page.keyboard.press("ArrowDown")
+    expect(sheet(reader).locator(".tl-row").nth(1)).to_be_focused()
     reader.page.keyboard.press("ArrowUp")
     expect(row).to_be_focused()
     reader.page.keyboard.press("Enter")
@@ -131,3 +134,31 @@ def test_nothing_is_cut_off_and_axe_finds_nothing_serious(
         assert reader.grave() == []
         assert reader.errors == []
         reader.close()
+
+
+@pytest.mark.parametrize(
+    ("locale", "lang", "said"),
+    [
+        ("ru-RU", "ru", "; дата выведена: 21 сентября 2019 г."),
+        ("en-US", None, "; inferred 21 September 2019"),
+    ],
+)
+def test_dates_are_said_in_the_language_of_the_browser(
+    browser: Browser, shipped_site: Site, locale: str, lang: str | None, said: str
+):
+    """The words that the article prints for a date stay in its language, as does all else on the page."""
+    records = [r for r in shipped_site.atlas.archive.records if r.inferred and r.when_words]
+    record = next(r for r in records if r.inferred.when.edtf == "2019-09-21")
+    reader = Reader(browser, shipped_site.home, apart=True, locale=locale)
+    card = reader.open(f"?record={record.id}").page.locator(f"[data-atlas=panel] [data-record='{record.id}']")
+    expect(card.locator(".kicker")).to_contain_text(f"“{record.when_words}”{said}")
+    assert card.locator("[lang]").evaluate_all("all => all.map(n => [n.lang, n.textContent])") == (
+        [[lang, said]] if lang else []
+    )
+    rows = reader.turn_to("timeline").locator(".tl-row")
+    dates = [row["date"] for row in data(shipped_site.atlas, HERE, lang or "en")["rows"]]
+    assert rows.locator(".date").all_inner_texts() == dates
+    assert (rows.first.get_attribute("aria-label") is None) == (lang is not None)
+    expect(reader.page.get_by_role("button", name=dates[0]).first).to_be_visible()
+    assert (reader.grave(), reader.errors, reader.strangers()) == ([], [], [])
+    reader.close()

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from dashboard.pages import about, corrections, coverage, investments, names, questions, sources, timeline
+from dashboard.phrases import ENGLISH
 from dashboard.view import View
 from geodata.atlas import Atlas
 
@@ -11,9 +12,9 @@ SHEETS = (timeline, investments, questions, sources, names, coverage, correction
 PAGES = {page.__name__.rpartition(".")[2]: page for page in SHEETS}
 
 
-def data(atlas: Atlas, view: View) -> dict[str, Any]:
-    """What the page shows that the view asks for; every page module has ``data(atlas, view)``."""
-    return PAGES[view.show].data(atlas, view)
+def data(atlas: Atlas, view: View, language: str = ENGLISH) -> dict[str, Any]:
+    """What the page shows that the view asks for; every page module has ``data(atlas, view, language)``."""
+    return PAGES[view.show].data(atlas, view, language)
 
 
 def settle(view: View, found: dict[str, Any]) -> View:

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from dashboard.contact import contact
+from dashboard.phrases import ENGLISH
 from dashboard.view import View
 from dashboard.wording import counted
 from events.record import KINDS, READINGS, VOICES
@@ -11,7 +12,7 @@ from geodata.atlas import Atlas
 from geodata.place import PRECISIONS
 
 
-def data(atlas: Atlas, view: View) -> dict[str, Any]:
+def data(atlas: Atlas, view: View, language: str = ENGLISH) -> dict[str, Any]:
     """What differs from atlas to atlas; the prose about the method is the page's own."""
     archive = atlas.archive
     return {

@@ -10,6 +10,7 @@ from typing import Any
 
 from dashboard import cards
 from dashboard.paging import page_of
+from dashboard.phrases import ENGLISH
 from dashboard.view import View
 from dashboard.wording import when_words
 from events.changes import Change, Changes, Difference, Quoted, Value
@@ -26,7 +27,7 @@ LONGEST_VALUE = 600
 """Characters of a value that are shown."""
 
 
-def data(atlas: Atlas, view: View) -> dict[str, Any]:
+def data(atlas: Atlas, view: View, language: str = ENGLISH) -> dict[str, Any]:
     """A page of the list, of one article where the view names it; nothing without a list."""
     listed = atlas.changes
     if listed is None:
@@ -38,13 +39,13 @@ def data(atlas: Atlas, view: View) -> dict[str, Any]:
         | {
             "old": listed.old,
             "new": listed.new,
-            "date": day_words(listed.date),
+            "date": day_words(listed.date, language),
             "other": listed.new != atlas.version,
             "counts": list(listed.counts().items()),
             "article": view.article,
             "articles": articles(listed, atlas),
             "kinds": kinds(found),
-            "changes": [told(atlas, change) for change in shown],
+            "changes": [told(atlas, change, language) for change in shown],
         }
     )
 
@@ -73,7 +74,7 @@ def articles(listed: Changes, atlas: Atlas) -> list[list[Any]]:
 
 
 # ---- one change -------------------------------------------------------------------------
-def told(atlas: Atlas, change: Change) -> dict[str, Any]:
+def told(atlas: Atlas, change: Change, language: str) -> dict[str, Any]:
     """A change with both sides of each field, and whether what it is about can be opened."""
     return cards.slim(
         {
@@ -83,7 +84,7 @@ def told(atlas: Atlas, change: Change) -> dict[str, Any]:
             "title": cut(change.title),
             "sources": [source for source in change.sources if source in atlas.sources],
             "reason": cut(change.reason),
-            "date": day_words(change.date),
+            "date": day_words(change.date, language),
             "opens": opens(atlas, change),
             "fields": [field(difference) for difference in change.differences],
         }
@@ -122,9 +123,9 @@ def cut(given: str) -> str:
     return given if len(given) <= LONGEST_VALUE else given[: LONGEST_VALUE - 1] + "…"
 
 
-def day_words(given: str) -> str:
+def day_words(given: str, language: str) -> str:
     """A day in words; what is no date is shown as it is written."""
     try:
-        return when_words(parse(given))
+        return when_words(parse(given), language)
     except NotADate:
         return given

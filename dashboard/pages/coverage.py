@@ -10,6 +10,7 @@ import numpy as np
 
 from dashboard import cards
 from dashboard.paging import page_of, pages_of
+from dashboard.phrases import ENGLISH
 from dashboard.scene import CARDS
 from dashboard.view import View
 from geodata.atlas import Atlas
@@ -23,7 +24,7 @@ MOST_ARTICLES = 12
 """Articles that are named as silent on a cell; of more, their number."""
 
 
-def data(atlas: Atlas, view: View) -> dict[str, Any]:
+def data(atlas: Atlas, view: View, language: str = ENGLISH) -> dict[str, Any]:
     """A page of rows, busiest first, and what stands in the chosen cell."""
     totals = atlas.columns.places.totals
     busiest = np.argsort(-totals, kind="stable")[: np.count_nonzero(totals)].tolist()
@@ -39,7 +40,7 @@ def data(atlas: Atlas, view: View) -> dict[str, Any]:
             "rows": [row(grid, line, n, int(totals[n])) for line, n in enumerate(shown)],
             "place": None if view.place is None else atlas.numbers[view.place],
             "years": view.years and list(view.years),
-            "chosen": chosen(atlas, view),
+            "chosen": chosen(atlas, view, language),
         }
     )
 
@@ -61,7 +62,7 @@ def row(grid: Grid, line: int, number: int, total: int) -> list[Any]:
 
 
 # ---- the chosen cell -------------------------------------------------------------------
-def chosen(atlas: Atlas, view: View) -> dict[str, Any] | None:
+def chosen(atlas: Atlas, view: View, language: str) -> dict[str, Any] | None:
     """The passages of a place in its years, or who is silent on it; without years the row alone."""
     if view.place is None:
         return None
@@ -72,10 +73,10 @@ def chosen(atlas: Atlas, view: View) -> dict[str, Any] | None:
         "undated": int((~atlas.columns.dated[rows]).sum()),
         "filtered": bool(view.topic or view.kind or view.source or view.voice or view.text),
     }
-    return cards.slim(found if view.years is None else found | cell(atlas, view, view.place, rows))
+    return cards.slim(found if view.years is None else found | cell(atlas, view, view.place, rows, language))
 
 
-def cell(atlas: Atlas, view: View, place: str, rows: np.ndarray) -> dict[str, Any]:
+def cell(atlas: Atlas, view: View, place: str, rows: np.ndarray, language: str) -> dict[str, Any]:
     """A cell opened: a page of its cards, and the articles whose span has one of its years."""
     answer = atlas.columns.ask(Query(years=view.years, undated=False))
     count = answer.count_at(place)
@@ -85,7 +86,7 @@ def cell(atlas: Atlas, view: View, place: str, rows: np.ndarray) -> dict[str, An
         "count": count,
         "page": page,
         "pages": pages_of(count, CARDS),
-        "cards": [cards.card(atlas, atlas.archive.records[n], place) for n in numbers],
+        "cards": [cards.card(atlas, atlas.archive.records[n], place, language) for n in numbers],
         **silent(atlas, view, place, rows, answer.page(0, count, place)),
     }
 

@@ -16,6 +16,7 @@ from babel.numbers import get_currency_name
 
 from dashboard import adding, cards
 from dashboard.chart import ENOUGH_TO_COMPARE, Value, chart, numbers, other_readings, size
+from dashboard.phrases import ENGLISH
 from dashboard.view import View
 from dashboard.wording import LOCALE, amount_words, record_date
 from events.amount import Amount
@@ -49,7 +50,7 @@ class Entry:
     group: Group
 
 
-def data(atlas: Atlas, view: View) -> dict[str, Any]:
+def data(atlas: Atlas, view: View, language: str = ENGLISH) -> dict[str, Any]:
     """The table's page and its charts for what the filters leave, and the selected record."""
     if view.kind and Investment.kind not in view.kind:
         return {"blocked": list(view.kind)}
@@ -67,18 +68,19 @@ def data(atlas: Atlas, view: View) -> dict[str, Any]:
             "pages": pages,
             "totals": adding.totals(atlas, [e.record for e in found]),
             "charts": charts(atlas, [e.record for e in shown]),
-            "groups": groups(atlas, shown, Counter(e.group for e in found), view),
-            **selected(atlas, view, shown),
+            "groups": groups(atlas, shown, Counter(e.group for e in found), view, language),
+            **selected(atlas, view, shown, language),
         }
     )
 
 
-def selected(atlas: Atlas, view: View, shown: Sequence[Entry]) -> dict[str, Any]:
+def selected(atlas: Atlas, view: View, shown: Sequence[Entry], language: str) -> dict[str, Any]:
     """The card of the selected investment, and whether this page of the table lacks it."""
     record = atlas.records.get(view.record or "")
     if not isinstance(record, Investment):
         return {}
-    return {"card": cards.card(atlas, record, None), "elsewhere": all(e.record is not record for e in shown)}
+    elsewhere = all(entry.record is not record for entry in shown)
+    return {"card": cards.card(atlas, record, None, language), "elsewhere": elsewhere}
 
 
 # ---- in which order ------------------------------------------------------------------
@@ -153,11 +155,13 @@ def projects(count: int) -> Amount:
 
 
 # ---- the table -----------------------------------------------------------------------
-def groups(atlas: Atlas, shown: Iterable[Entry], counts: Counter[Group], view: View) -> list[dict[str, Any]]:
+def groups(
+    atlas: Atlas, shown: Iterable[Entry], counts: Counter[Group], view: View, language: str
+) -> list[dict[str, Any]]:
     """The rows of a page under the titles of their groups, with how many each group has in all."""
     found: dict[Group, list[dict[str, Any]]] = {}
     for entry in shown:
-        found.setdefault(entry.group, []).append(row(atlas, entry.record, view))
+        found.setdefault(entry.group, []).append(row(atlas, entry.record, view, language))
     return [
         {"title": group_title(group), "code": code(group), "count": counts[group], "rows": rows}
         for group, rows in found.items()
@@ -175,7 +179,7 @@ def code(group: Group) -> str:
     return group[1] if group[0] == MONEY else ""
 
 
-def row(atlas: Atlas, record: Investment, view: View) -> dict[str, Any]:
+def row(atlas: Atlas, record: Investment, view: View, language: str) -> dict[str, Any]:
     """An investment as a row of the table, with the passage that its amount rests on."""
     amount, projects_too = record.amount, record.projects is not None
     return cards.slim(
@@ -188,7 +192,7 @@ def row(atlas: Atlas, record: Investment, view: View) -> dict[str, Any]:
             "senses": cards.senses(atlas, record.id),
             "wordy": bool(amount.qualifier) and not numbers(amount),
             "projects": amount_words(projects(record.projects or 0)) if projects_too else "",
-            "date": record_date(record),
+            "date": record_date(record, language),
             "year": first_year(record),
             "inferred": date_is_inferred(record),
             "parties": list(record.parties),

@@ -7,6 +7,7 @@ from typing import Any
 
 from dashboard import cards
 from dashboard.paging import pages_of
+from dashboard.phrases import ENGLISH
 from dashboard.scene import CARDS
 from dashboard.view import View
 from events.fold import fold
@@ -23,7 +24,7 @@ MOST_APART = 8
 """Occurrences outside every passage that are shown by themselves."""
 
 
-def data(atlas: Atlas, view: View) -> dict[str, Any]:
+def data(atlas: Atlas, view: View, language: str = ENGLISH) -> dict[str, Any]:
     """The index by kind, and the chosen name; a page of cards beyond the last is the last."""
     shown = listed(atlas, view.name)
     return {
@@ -31,7 +32,7 @@ def data(atlas: Atlas, view: View) -> dict[str, Any]:
         "names": len(atlas.names),
         "namings": len(atlas.archive.namings),
         "more": len(atlas.names) - len(shown),
-        "chosen": None if view.name is None else chosen(atlas, view.name, view.cards),
+        "chosen": None if view.name is None else chosen(atlas, view.name, view.cards, language),
     }
 
 
@@ -67,7 +68,7 @@ def spellings(namings: list[Naming]) -> list[str]:
 
 
 # ---- the chosen name -------------------------------------------------------------------
-def chosen(atlas: Atlas, given: str, page: int) -> dict[str, Any]:
+def chosen(atlas: Atlas, given: str, page: int, language: str) -> dict[str, Any]:
     """A name: how and where it is printed, and a page of the records whose passages name it."""
     name, namings, rows = atlas.names[given], atlas.namings_of[given], atlas.records_naming[given]
     pages = pages_of(len(rows), CARDS)
@@ -88,18 +89,18 @@ def chosen(atlas: Atlas, given: str, page: int) -> dict[str, Any]:
             "records": len(rows),
             "page": page,
             "pages": pages,
-            "cards": [card(atlas, row, namings) for row in rows[(page - 1) * CARDS : page * CARDS]],
+            "cards": [card(atlas, row, namings, language) for row in rows[(page - 1) * CARDS : page * CARDS]],
             "apart": apart(atlas, given),
         }
     )
 
 
-def card(atlas: Atlas, row: int, namings: list[Naming]) -> dict[str, Any]:
+def card(atlas: Atlas, row: int, namings: list[Naming], language: str) -> dict[str, Any]:
     """A record that opens at the first of its passages in which the name stands."""
     record = atlas.archive.records[row]
     told = enumerate(record.passages)
     first = next(n for n, p in told if any(p.touches(naming.passage) for naming in namings))
-    return cards.slim(cards.card(atlas, record, None) | {"first": first})
+    return cards.slim(cards.card(atlas, record, None, language) | {"first": first})
 
 
 def apart(atlas: Atlas, given: str) -> list[dict[str, Any]]:

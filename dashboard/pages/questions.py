@@ -12,8 +12,9 @@ from babel.numbers import get_currency_name
 from dashboard import cards
 from dashboard.chart import ENOUGH_TO_COMPARE, Value, chart, numbers, other_readings
 from dashboard.paging import page_of, pages_of
+from dashboard.phrases import ENGLISH
 from dashboard.view import View
-from dashboard.wording import LOCALE, record_date, unit_words
+from dashboard.wording import LOCALE, unit_words
 from events.amount import ISO_4217, Amount
 from events.question import RELATIONS, Answer, Question, Relation
 from events.record import Figure, Record
@@ -24,18 +25,19 @@ QUESTIONS = 40
 ANSWERS = 12
 """Answers at a time: each brings all its passages."""
 KEPT = (
-    "id", "kind", "title", "amount", "inferred", "quotes", "source", "note", "senses", "origin", "places",
+    "id", "kind", "title", "date", "amount", "inferred", "quotes", "source", "note", "senses", "origin",
+    "places",
 )  # fmt: skip
 """What an answer shows of its record's card."""
 RANK = "rank"
 """A unit whose numbers are no quantities: they stand on no scale."""
 
 
-def data(atlas: Atlas, view: View) -> dict[str, Any]:
+def data(atlas: Atlas, view: View, language: str = ENGLISH) -> dict[str, Any]:
     """The chosen question, else the index; pages beyond the last are the last."""
     if not atlas.questions:
         return {}
-    return index(atlas, view) if view.question is None else opened(atlas, view)
+    return index(atlas, view) if view.question is None else opened(atlas, view, language)
 
 
 # ---- the index -------------------------------------------------------------------------
@@ -72,7 +74,7 @@ def origins(atlas: Atlas, question: Question) -> dict[tuple[bool, str], list[int
 
 
 # ---- one question ----------------------------------------------------------------------
-def opened(atlas: Atlas, view: View) -> dict[str, Any]:
+def opened(atlas: Atlas, view: View, language: str) -> dict[str, Any]:
     """A question with a page of its answers, and those before and after it."""
     question, ids = atlas.questions[view.question or ""], list(atlas.questions)
     at = ids.index(question.id)
@@ -89,7 +91,7 @@ def opened(atlas: Atlas, view: View) -> dict[str, Any]:
             "scale": scale(atlas, question),
             "aside": aside(atlas, question),
             "known": known_origins(atlas, question),
-            "each": each_answer(atlas, question, view, page),
+            "each": each_answer(atlas, question, view, page, language),
             "settles": settles(atlas, question),
         }
     )
@@ -116,23 +118,26 @@ def settles(atlas: Atlas, question: Question) -> dict[str, Any] | None:
 
 
 # ---- the answers -----------------------------------------------------------------------
-def each_answer(atlas: Atlas, question: Question, view: View, page: int) -> list[dict[str, Any]]:
+def each_answer(
+    atlas: Atlas, question: Question, view: View, page: int, language: str
+) -> list[dict[str, Any]]:
     start = (page - 1) * ANSWERS
     shown = question.answers[start : start + ANSWERS]
-    return [answer(atlas, question, n, one, view) for n, one in enumerate(shown, start + 1)]
+    return [answer(atlas, question, n, one, view, language) for n, one in enumerate(shown, start + 1)]
 
 
-def answer(atlas: Atlas, question: Question, n: int, given: Answer, view: View) -> dict[str, Any]:
+def answer(
+    atlas: Atlas, question: Question, n: int, given: Answer, view: View, language: str
+) -> dict[str, Any]:
     """An answer: our few words for it, then what the record's card has, then how it is related."""
     record = atlas.records[given.record]
-    card = cards.card(atlas, record, None)
+    card = cards.card(atlas, record, None, language)
     return cards.slim(
         {name: card[name] for name in KEPT if name in card}
         | {
             "n": n,
             "says": given.says,
             "scope": given.scope,
-            "date": record_date(record),
             "relations": relations(question, given.record),
             **cards.asked([q for q in atlas.questions_of[given.record] if q != question.id]),
             "on": record.id == view.record,

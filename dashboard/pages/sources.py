@@ -12,6 +12,7 @@ from typing import Any
 
 from dashboard import cards
 from dashboard.paging import page_of, pages_of
+from dashboard.phrases import ENGLISH
 from dashboard.view import View
 from events import coverage, edition
 from events.edition import AROUND, Block, Entry
@@ -33,7 +34,7 @@ MOST_OVER = 6
 """Passages that a run of the whole article opens, the shortest first."""
 
 
-def data(atlas: Atlas, view: View) -> dict[str, Any]:
+def data(atlas: Atlas, view: View, language: str = ENGLISH) -> dict[str, Any]:
     """One article where the view names it, else all of them; pages beyond the last are the last."""
     if view.article is None:
         return overview(atlas, view)

@@ -9,6 +9,7 @@ from typing import Any
 
 from dashboard import cards
 from dashboard.calendar_axis import CalendarAxis, calendar_axis
+from dashboard.phrases import ENGLISH
 from dashboard.view import View
 from dashboard.wording import date_inferred, date_words, years_words
 from events.record import Figure, Record
@@ -23,7 +24,7 @@ LANE = 40
 """Undated records of a page."""
 
 
-def data(atlas: Atlas, view: View) -> dict[str, Any]:
+def data(atlas: Atlas, view: View, language: str = ENGLISH) -> dict[str, Any]:
     """The rows of a page with their marks, a page of the undated, and the selected record."""
     answer = atlas.columns.ask(view.query)
     dated = answer.total - answer.undated + answer.undated_left_out
@@ -40,9 +41,11 @@ def data(atlas: Atlas, view: View) -> dict[str, Any]:
             "page": min(view.page, pages),
             "pages": pages,
             "axis": drawn_axis(axis) if axis else None,
-            "rows": [row(atlas, r, view, axis) for r in shown] if axis else [],
+            "rows": [row(atlas, r, view, axis, language) for r in shown] if axis else [],
             "lane": found,
-            **selected(atlas, view, [*(r.id for r in shown), *(r["id"] for r in found.get("rows", ()))]),
+            **selected(
+                atlas, view, [*(r.id for r in shown), *(r["id"] for r in found.get("rows", ()))], language
+            ),
         }
     )
 
@@ -60,14 +63,16 @@ def date_of(atlas: Atlas, record: Record, date: str) -> When | None:
     return record.dated
 
 
-def selected(atlas: Atlas, view: View, shown: Sequence[str]) -> dict[str, Any]:
+def selected(atlas: Atlas, view: View, shown: Sequence[str], language: str) -> dict[str, Any]:
     """The card of the selected record, and whether it is not among those shown."""
     record = atlas.records.get(view.record or "")
-    return {"card": cards.card(atlas, record, None), "elsewhere": record.id not in shown} if record else {}
+    if record is None:
+        return {}
+    return {"card": cards.card(atlas, record, None, language), "elsewhere": record.id not in shown}
 
 
 # ---- the rows ------------------------------------------------------------------------
-def row(atlas: Atlas, record: Record, view: View, axis: CalendarAxis) -> dict[str, Any]:
+def row(atlas: Atlas, record: Record, view: View, axis: CalendarAxis, language: str) -> dict[str, Any]:
     """A record with its mark: from where to where, which ends are open, what is doubtful about it."""
     when = date_of(atlas, record, view.date)
     inferred = date_inferred(record, view.date)
@@ -76,7 +81,7 @@ def row(atlas: Atlas, record: Record, view: View, axis: CalendarAxis) -> dict[st
             "id": record.id,
             "kind": record.kind,
             "title": record.title,
-            "date": date_words(record, atlas.sources[record.source].published_when, view.date),
+            "date": date_words(record, atlas.sources[record.source].published_when, view.date, language),
             "at": axis.extent(when),
             "day": when.earliest is not None and when.earliest == when.latest,
             "open": open_end(when),

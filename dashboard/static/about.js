@@ -48,7 +48,8 @@ function limits() {
     p("A few articles are not the world. That a place has no mark means that these articles do not speak of it, not that nothing happened there. A large circle means much was written, not that much happened."),
     p("Articles may be wrong, and may repeat each other. We show what they print, with its voice. Sums and counts of different articles overlap; this atlas never adds them up."),
     p("Only short quotes are kept here. To judge a passage, read the whole article; its citation stands under every quote."),
-    p("People named in the articles appear only with what the articles say, and nowhere more precisely than printed."));
+    p("People named in the articles appear only with what the articles say, and nowhere more precisely than printed."),
+    p("Dates are said in the language of your browser: English, Russian, Kazakh, simplified Chinese, German, French or Spanish; all else is in English, and an article’s own words are in its language. The phrases of dates in languages other than English were not checked by native speakers yet. Where one seems to say more or less than the article, the quote counts."));
 }
 
 function borders(d) {

@@ -24,6 +24,12 @@ export function s(tag, given, ...children) {
 /* Words of an atlas, kept apart from the direction of what stands around them. */
 export const said = (words) => words && h("bdi", {}, words);
 
+/* A date in words of the reader's language, which is not always the page's; what stands in quotation marks is the article's. */
+let spoken = null;
+export const speak = (lang) => { spoken = lang || null; };
+export const inPageLanguage = () => spoken === null;
+export const dated = (words) => words && h("bdi", {}, spoken ? words.split(/(“[^”]*”)/).map((part) => part && (part[0] === "“" ? said(part) : h("span", { lang: spoken }, part))) : words);
+
 const written = new Intl.NumberFormat("en-GB");  // made once: toLocaleString makes one each time
 export const number = (value) => written.format(value);
 export const many = (count, noun) => `${number(count)} ${noun}${count === 1 ? "" : "s"}`;

@@ -1,5 +1,5 @@
 /* Investments: charts on a scale a unit, the table with the words each sum rests on, the chosen record beside them. */
-import { h, said, many, number, button, show, acting } from "./dom.js";
+import { h, said, dated, many, number, button, show, acting } from "./dom.js";
 import { source, titleOf } from "./words.js";
 import { quotation, card } from "./quote.js";
 import { plot, legend, together } from "./plot.js";
@@ -121,7 +121,7 @@ function row(r, open, act) {
     cell("Amount", "inv-amount", amount(r)),
     cell("", "inv-what", button(said(r.title), `row-${r.id}`, () => open(r.id), { class: "inline", "aria-current": r.on && "true" }), h("p", { class: "small" }, about.map((words, n) => [n > 0 && " · ", said(words)]))),
     cell("Parties", "inv-parties", r.parties ? r.parties.map((p, n) => [n > 0 && ", ", said(p)]) : nothing("none named")),
-    cell("Year", "inv-year", h("span", { class: r.inferred ? "inferred" : null }, said(r.date))),
+    cell("Year", "inv-year", h("span", { class: r.inferred ? "inferred" : null }, dated(r.date))),
     cell("Article", "inv-article", button(said(source(r.source).label), `read-${r.id}`, read, { class: "inline", title: "Read the passages of this article in order" }))),
   h("tr", { ...lit, class: "inv-words" + (r.on ? " on" : "") }, h("td", { role: "cell", class: "inv-gap" }), h("td", { role: "cell", colspan: COLUMNS.length - 1 }, quotation(r.quote), senses(r.senses)))];
 }

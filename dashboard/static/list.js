@@ -1,5 +1,5 @@
 /* The list of what the filters leave, and the places that the map cannot show. */
-import { h, said, many, button, show, mark, pages, acting } from "./dom.js";
+import { h, said, dated, many, button, show, mark, pages, acting } from "./dom.js";
 import { placeChips } from "./chips.js";
 import { placeTitle } from "./words.js";
 
@@ -19,7 +19,7 @@ export default function list(component) {
 
 export function row(r, n, act) {
   const places = r.places ? r.places.map((p, i) => [i > 0 && ", ", said(placeTitle(p))]) : "no place";
-  return button([mark(r.kind), h("span", { class: "date" + (r.inferred ? " inferred" : "") }, said(r.date)), h("span", { class: "title" }, said(r.title)), h("span", { class: "where" }, places)],
+  return button([mark(r.kind), h("span", { class: "date" + (r.inferred ? " inferred" : "") }, dated(r.date)), h("span", { class: "title" }, said(r.title)), h("span", { class: "where" }, places)],
     `row-${r.id}`, () => act({ do: "record", id: r.id }), { class: "row" + (r.on ? " on" : ""), "aria-current": r.on && "true", tabindex: n === 0 ? 0 : -1 });
 }
 

@@ -1,5 +1,5 @@
 /* Where the articles disagree: the index of the questions, or one question with every answer in its own words. */
-import { h, said, many, number, button, show, note, fact, mark, pages, acting } from "./dom.js";
+import { h, said, dated, many, number, button, show, note, fact, mark, pages, acting } from "./dom.js";
 import { words } from "./words.js";
 import { quotation, sourceLine, voice } from "./quote.js";
 import { senses, asked, ownWords } from "./doubt.js";
@@ -92,7 +92,7 @@ function answer(a, act, jump) {
   const toMap = () => act({ do: "record", id: a.id, show: "map" });
   return h("li", { class: "answer" + (a.on ? " on" : ""), "data-record": a.id, "data-n": a.n, tabindex: "-1", value: a.n },
     h("div", { class: "ours-side" },
-      h("p", { class: "kicker" }, mark(a.kind), `Answer ${a.n} · `, h("span", { class: a.inferred ? "inferred" : null }, said(a.date))),
+      h("p", { class: "kicker" }, mark(a.kind), `Answer ${a.n} · `, h("span", { class: a.inferred ? "inferred" : null }, dated(a.date))),
       h("h3", {}, said(a.says)),
       h("dl", { class: "facts" }, fact("Scope", said(a.scope)), fact("As printed", said(a.amount)), a.origin && fact("Origin", [said(words.origins[a.origin][0]), words.origins[a.origin][2] && " (inferred by us)"])),
       h("ul", { class: "relations" }, (a.relations || []).map((r, n) => relation(r, n, a, jump))),

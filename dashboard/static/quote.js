@@ -1,5 +1,5 @@
 /* The one place that shows a quote, the line under it, and the card of a record around them. */
-import { h, said, many, link, button, copy, fact, note, mark } from "./dom.js";
+import { h, said, dated, many, link, button, copy, fact, note, mark } from "./dom.js";
 import { words, source } from "./words.js";
 import { report } from "./report.js";
 import { senses, origin, asked } from "./doubt.js";
@@ -46,7 +46,7 @@ export function card(c, act, selected) {
   }, { "aria-label": label });
   move(c.first || 0);
   return h("article", { class: `card ${c.kind}` + (selected ? " on" : ""), "data-record": c.id },
-    h("p", { class: "kicker" }, mark(c.kind), `${c.type} · `, h("span", { class: c.inferred ? "inferred" : null }, said(c.date))),
+    h("p", { class: "kicker" }, mark(c.kind), `${c.type} · `, h("span", { class: c.inferred ? "inferred" : null }, dated(c.date))),
     h("h4", {}, selected ? said(c.title) : button(said(c.title), `open-${c.id}`, () => act({ do: "record", id: c.id }), { class: "inline" })),
     c.amount && h("p", { class: "amount" }, said(c.amount)),
     stage,

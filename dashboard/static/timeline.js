@@ -1,5 +1,5 @@
 /* The timeline: one mark per record at its own precision, undated records in a lane of their own. */
-import { h, said, many, number, button, show, mark, acting } from "./dom.js";
+import { h, said, dated, inPageLanguage, many, number, button, show, mark, acting } from "./dom.js";
 import { card } from "./quote.js";
 
 let moving = null; /* what the reader opened or closed: the focus follows once it is drawn */
@@ -50,12 +50,13 @@ function grid(axis) {
     (axis.breaks || []).map(([from, to]) => h("span", { class: "tl-break", style: `--at:${from};--wide:${to - from}` }))));
 }
 
+/* A label has one language: where the date is in another than the page, the row is named by what it holds. */
 function row(r, n, open) {
-  const why = r.inferred ? `. Inferred: ${r.inferred}` : "";
+  const why = r.inferred ? `Inferred: ${r.inferred}` : "", date = inPageLanguage() ? r.date : "";
   return button([
-    h("span", { class: "tl-label" }, mark(r.kind), h("span", { class: "title" }, said(r.title)), h("span", { class: "date" + (r.inferred ? " inferred" : "") }, said(r.date))),
+    h("span", { class: "tl-label" }, mark(r.kind), h("span", { class: "title" }, said(r.title)), h("span", { class: "date" + (r.inferred ? " inferred" : "") }, dated(r.date))),
     h("span", { class: "tl-track" }, bar(r))],
-  `row-${r.id}`, () => open(r.id), { class: "tl-row" + (r.on ? " on" : ""), "data-record": r.id, "aria-current": r.on && "true", tabindex: n === 0 ? 0 : -1, title: why ? `${r.date}${why}` : null, "aria-label": `${r.title}, ${r.date}${why}` });
+  `row-${r.id}`, () => open(r.id), { class: "tl-row" + (r.on ? " on" : ""), "data-record": r.id, "aria-current": r.on && "true", tabindex: n === 0 ? 0 : -1, title: why ? [date, why].filter(Boolean).join(". ") : null, "aria-label": date ? `${r.title}, ${[date, why].filter(Boolean).join(". ")}` : null });
 }
 
 /* From where to where; what is narrower than can be seen is drawn wider, about its middle. */
