@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Discriminator, Field, Tag
 
 from events import errors, tables
 from events.errors import Ledger, Spot, visible
@@ -119,10 +119,17 @@ class QuotedTable(Table):
     supports: list[Words] = []
 
 
+ValueTable = Annotated[
+    Annotated[Words, Tag("words")] | Annotated[QuotedTable, Tag("quote")],
+    Discriminator(lambda given: "quote" if isinstance(given, dict) else "words"),
+]
+"""Told apart before it is read, so that a misfit is one fault, of what was meant."""
+
+
 class DifferenceTable(Table):
     field: Words
-    old: list[Words | QuotedTable] = []
-    new: list[Words | QuotedTable] = []
+    old: list[ValueTable] = []
+    new: list[ValueTable] = []
     reason: Words = ""
 
 

@@ -153,15 +153,21 @@ FIELDS = (
     " unplaced-place why-unplaced named-nowhere"
     " event-title actor when-words reason event-note exact prefix suffix second"
     " investment-title unit qualifier why party status investment-note paid"
-    " figure-title figure-qualifier figure-note counted"
+    " figure-title figure-qualifier figure-note counted sum-title silent why-silent"
+    " question question-why says scope relation settles origin origin-reason sum-reason means correction"
+    " change-kind change-id change-title change-source change-field change-old change-new change-exact"
+    " change-prefix change-suffix change-voice change-supports change-why change-reason change-date"
 ).split()
 """The fields that take any words, beside the title, summary and contact of the atlas."""
 
 LONGEST_NAME = 255
 """Bytes of a file's name."""
 
-SHORT = {"prefix", "suffix"}
-"""Fields of at most 32 characters."""
+SHORT = {"prefix": 22, "suffix": 22, "says": 80, "scope": 80}
+"""How much of a payload a field holds whose words are short."""
+
+EVENT_YEAR, SILENT_YEAR, SUM_YEAR = 2001, 2002, 2003
+"""Of each article: when its event and its sum were, and a year between of which it tells nothing."""
 
 
 def spoken(payload: str) -> Words:
@@ -169,7 +175,7 @@ def spoken(payload: str) -> Words:
 
     def words(field: str) -> str:
         if field in SHORT:
-            return f"{payload[:22]}·{field[:3]}"
+            return f"{payload[: SHORT[field]]}·{field[:3]}"
         if field == "file":
             return payload.translate({ord(c): None for c in "/\\\0"})[:60] + "·file.txt"
         if field == "when-words":
@@ -182,7 +188,7 @@ def spoken(payload: str) -> Words:
 # ---- an article ------------------------------------------------------------------------
 def text_of(words: Words) -> str:
     """A full text in which every quoted field stands."""
-    quoted = "headline publisher author date naming printed named-nowhere second paid counted".split()
+    quoted = "headline publisher author date naming printed named-nowhere second paid counted silent".split()
     lines = [words(field) for field in quoted]
     lines.append(words("prefix") + words("exact") + words("suffix"))
     lines.append(f"On {words('when-words')}·when it was.")
@@ -237,7 +243,7 @@ id = "{slug}-event"
 type = "statement"
 title = {s["event-title"]}
 when_words = {s["when-words"]}
-inferred = {{ when = "2001", reason = {s["reason"]} }}
+inferred = {{ when = "{EVENT_YEAR}", reason = {s["reason"]} }}
 topics = ["t-{n}"]
 actors = [{s["actor"]}]
 places = [{{ id = "p-{n}", role = "where" }}, {{ id = "u-{n}", role = "about" }}]
@@ -260,13 +266,22 @@ status = {s["status"]}
 note = {s["investment-note"]}
 passage = [{passage(at("paid"), "what", "where", "amount", "parties", "status")}]
 
+[[investment]]
+id = "{slug}-sum"
+type = "sum"
+title = {s["sum-title"]}
+when = "{SUM_YEAR}"
+topics = ["t-{n}"]
+amount = {{ min = {n + 1}, currency = "USD" }}
+passage = [{passage(at("paid"), "what", "when", "amount")}]
+
 [[figure]]
 id = "{slug}-figure"
 type = "people"
 title = {s["figure-title"]}
 topics = ["t-{n}"]
 places = [{{ id = "p-{n}", role = "about" }}]
-amount = {{ qualifier = {s["figure-qualifier"]}, unit = "people" }}
+amount = {{ min = {n + 2}, qualifier = {s["figure-qualifier"]}, unit = {s["unit"]} }}
 note = {s["figure-note"]}
 passage = [{passage(at("counted"), "what", "where", "amount")}]
 """,
@@ -286,7 +301,9 @@ def hostile_atlas(
 ) -> Path:
     """An atlas folder with the small atlas of ``making`` and, for each payload, all that may hold it."""
     given = [say(payload) for payload in payloads]
-    more: dict[str, str | bytes] = {}
+    more: dict[str, str | bytes] = {f"events/{name}": piece for name, piece in joining(given).items()}
+    more["events/silent.toml"] = f"{making.SILENT}\n{more['events/silent.toml']}"
+    more[CHANGES] = json.dumps(LISTED | {"changes": changes_of(given)}, ensure_ascii=False)
     for n, words in enumerate(given):
         article, text = article_of(n, words, slug_of(n))
         more[f"events/records/{n:03}.toml"] = article
@@ -299,7 +316,7 @@ def hostile_atlas(
         places=collection(
             almaty(), zhetysu(), *(p for n, words in enumerate(given) for p in places_of(n, words))
         ),
-        more=more | {"events/names.toml": "".join(name_of(n, words) for n, words in enumerate(given))},
+        more=more,
     )
 
 
@@ -318,6 +335,117 @@ def topic_of(n: int, words: Words) -> str:
 def name_of(n: int, words: Words) -> str:
     title, note, why = (toml_string(words(field)) for field in ("name", "name-note", "name-inferred"))
     return f'[[name]]\nid = "n-{n}"\ntitle = {title}\nkind = "person"\nnote = {note}\ninferred = {why}\n\n'
+
+
+def joining(given: Sequence[Words]) -> dict[str, str]:
+    """The files of ``events`` that join articles, by name: of each what one payload adds to it."""
+    of_one = {
+        "names.toml": name_of,
+        "silent.toml": silence_of,
+        "questions.toml": question_of,
+        "origins.toml": origin_of,
+        "sums.toml": sum_of,
+        "corrections.toml": correction_of,
+    }
+    return {name: "\n".join(of(n, words) for n, words in enumerate(given)) for name, of in of_one.items()}
+
+
+def silence_of(n: int, words: Words) -> str:
+    exact = words("silent")
+    start = text_of(words).index(exact)
+    return f"""\
+[[silent]]
+source = "{slug_of(n)}"
+exact = {toml_string(exact)}
+start = {start}
+end = {start + len(exact)}
+reason = {toml_string(words("why-silent"))}
+"""
+
+
+def question_of(n: int, words: Words) -> str:
+    """A question that all records of the article answer but its sum, two of them with a number."""
+    s = {field: toml_string(words(field)) for field in FIELDS}
+    event, *others = (f"{slug_of(n)}-{record}" for record in ("event", "investment", "figure"))
+    answer, relation = (
+        f"says = {s['says']}, scope = {s['scope']}", f'to = "{event}", reason = {s["relation"]}',
+    )  # fmt: skip
+    return f"""\
+[[question]]
+id = "q-{n}"
+title = {s["question"]}
+why = {s["question-why"]}
+unit = {s["unit"]}
+settles = {{ record = "{event}", why = {s["settles"]} }}
+answer = [{", ".join(f'{{ record = "{record}", {answer} }}' for record in (event, *others))}]
+relation = [{", ".join(f'{{ from = "{record}", kind = "contradicts", {relation} }}' for record in others)}]
+"""
+
+
+def origin_of(n: int, words: Words) -> str:
+    title, reason = toml_string(words("origin")), toml_string(words("origin-reason"))
+    rests = f'records = ["{slug_of(n)}-figure"]'
+    return f'[[origin]]\nid = "o-{n}"\ntitle = {title}\nreason = {reason}\n{rests}\n'
+
+
+def sum_of(n: int, words: Words) -> str:
+    """A sum that counts, with two ways to read it."""
+    reason, means = toml_string(words("sum-reason")), toml_string(words("means"))
+    readings = ", ".join(f'{{ means = {means}, min = "{low}" }}' for low in (n + 1, n + 2))
+    return f'[[sum]]\nrecord = "{slug_of(n)}-sum"\ncounts = true\nreason = {reason}\nreading = [{readings}]\n'
+
+
+def correction_of(n: int, words: Words) -> str:
+    what = f'date = "2026-11-22"\nrecord = "{slug_of(n)}-event"'
+    return f"[[correction]]\n{what}\nreason = {toml_string(words('correction'))}\n"
+
+
+CHANGES = "events/changes.json"
+LISTED = {"old": "before", "new": "now", "date": "2026-11-22"}
+"""What the list of changes says of itself."""
+
+
+def bare_list(payload: str) -> dict:
+    """A list of changes with nothing but a payload where another word may stand, and no tag after it."""
+    quoted = {"exact": payload, "voice": payload, "start": 1, "end": 2, "supports": [payload]}
+    differs = {"field": payload, "old": [payload, quoted], "new": [payload], "reason": payload}
+    named = dict.fromkeys(("kind", "id", "title", "reason", "date"), payload)
+    change = named | {"what": "changed", "sources": [payload], "differences": [differs]}
+    other = change | {"kind": "record"}
+    return dict.fromkeys(LISTED, payload) | {"changes": [change, other]}
+
+
+def changes_of(given: Sequence[Words]) -> list[dict]:
+    """For each payload a record that has changed, and a thing of no known kind that has come."""
+    return [change for n, words in enumerate(given) for change in (changed(n, words), come(n, words))]
+
+
+def changed(n: int, words: Words) -> dict:
+    quoted = {key: words(f"change-{key}") for key in ("exact", "prefix", "suffix", "voice")}
+    quoted |= {"start": 1, "end": 2, "supports": [words("change-supports")]}
+    differs = {
+        "field": words("change-field"),
+        "old": [words("change-old"), quoted],
+        "new": [words("change-new")],
+        "reason": words("change-why"),
+    }
+    return {
+        "kind": "record",
+        "id": f"{slug_of(n)}-event",
+        "what": "changed",
+        "title": words("change-title"),
+        "sources": [slug_of(n)],
+        "differences": [differs],
+        "reason": words("change-reason"),
+        "date": words("change-date"),
+    }
+
+
+def come(n: int, words: Words) -> dict:
+    about = {key: words(f"change-{key}") for key in ("kind", "id", "title")}
+    differs = {"field": words("change-field"), "new": [words("change-new")]}
+    sources = [slug_of(n), words("change-source")]
+    return about | {"what": "added", "sources": sources, "differences": [differs]}
 
 
 def places_of(n: int, words: Words, within: str = "zhetysu") -> list[dict]:
@@ -375,6 +503,94 @@ VOCABULARIES = {
 """Fields that take words of a vocabulary, dates, or ids that there are."""
 
 
+QUESTIONS, ORIGINS, SUMS, CORRECTIONS = (
+    f"events/{name}.toml" for name in ("questions", "origins", "sums", "corrections")
+)
+JOINING = {
+    QUESTIONS: """\
+[[question]]
+id = "cost"
+title = "What did it cost?"
+why = "One tells it."
+unit = "people"
+settles = { record = "one-bridge-cost", why = "It is printed." }
+answer = [
+  { record = "one-visitors", says = "300" },
+  { record = "one-bridge-opens", says = "nothing" },
+]
+relation = [{ from = "one-visitors", kind = "contradicts", to = "one-bridge-opens", reason = "They differ." }]
+""",
+    ORIGINS: """\
+[[origin]]
+id = "mayor"
+title = "The mayor"
+reason = "She is quoted."
+records = ["one-visitors"]
+sources = ["one"]
+""",
+    SUMS: """\
+[[sum]]
+record = "one-bridge-cost"
+part_of = "one-bridge-opens"
+same_as = "one-visitors"
+counts = true
+reason = "Printed."
+reading = [{ means = "a", min = "1", max = "2" }]
+""",
+    CORRECTIONS: """\
+[[correction]]
+date = "2026-11-22"
+record = "one-visitors"
+field = "title"
+reason = "Read again."
+
+[[correction]]
+date = "2026-11-22"
+removed = true
+place = "gone"
+reason = "Not printed."
+""",
+    CHANGES: json.dumps(
+        LISTED | {"changes": [{"kind": "record", "id": "one-visitors", "what": "changed"}]}
+    ),
+}  # fmt: skip
+"""The files that join records, each with whatever it may hold that is no free word, fitting or not."""
+
+UNKNOWN, NO_SLUG, OTHER = "is not known", "is not a slug", "is not one of the words for this field"
+JOINED = {
+    (QUESTIONS, 'id = "cost"'): (NO_SLUG, "question[1] {}: id"),
+    (QUESTIONS, 'unit = "people"'): ("contradicts another field", "question[1] cost: unit"),
+    (QUESTIONS, 'settles = { record = "one-bridge-cost"'): (UNKNOWN, "question[1] cost: settles.record"),
+    (QUESTIONS, '{ record = "one-visitors"'): (UNKNOWN, "question[1] cost: answer[1].record"),
+    (QUESTIONS, 'from = "one-visitors"'): (
+        "is no answer of this question", "question[1] cost: relation[1].from",
+    ),
+    (QUESTIONS, 'kind = "contradicts"'): (OTHER, "question[1] cost: relation[1].kind"),
+    (QUESTIONS, 'to = "one-bridge-opens"'): (
+        "is no answer of this question", "question[1] cost: relation[1].to",
+    ),
+    (ORIGINS, 'id = "mayor"'): (NO_SLUG, "origin[1] {}: id"),
+    (ORIGINS, 'records = ["one-visitors"'): (UNKNOWN, "origin[1] mayor: records[1]"),
+    (ORIGINS, 'sources = ["one"'): (UNKNOWN, "origin[1] mayor: sources[1]"),
+    (SUMS, 'record = "one-bridge-cost"'): (UNKNOWN, "sum[1] {}: record"),
+    (SUMS, 'part_of = "one-bridge-opens"'): (UNKNOWN, "sum[1] one-bridge-cost: part_of"),
+    (SUMS, 'same_as = "one-visitors"'): (UNKNOWN, "sum[1] one-bridge-cost: same_as"),
+    (SUMS, 'min = "1"'): ("does not fit", "sum[1] one-bridge-cost: reading[1].min"),
+    (CORRECTIONS, 'date = "2026-11-22"'): ("is not an EDTF date", "correction[1] one-visitors: date"),
+    (CORRECTIONS, 'record = "one-visitors"'): (UNKNOWN, "correction[1] {}: record"),
+    (CORRECTIONS, 'field = "title"'): (OTHER, "correction[1] one-visitors: field"),
+    (CORRECTIONS, 'place = "gone"'): (NO_SLUG, "correction[2] {}: id"),
+    (CHANGES, '"what": "changed"'): ("does not fit", "changes[1] one-visitors: what"),
+}  # fmt: skip
+"""What of these is replaced, by its file: how it is refused, its record and its field ({}: the payload)."""
+
+
+def with_joined(tmp_path: Path, payload: str, file: str, old: str) -> Path:
+    """The small atlas of ``making`` and one file that joins records, with a payload in a field."""
+    assert JOINING[file].count(old) > 0, old
+    return make_atlas(tmp_path, more={file: JOINING[file].replace(old, hostile(old, payload), 1)})
+
+
 def with_refused(tmp_path: Path, payload: str, fields: dict[str, tuple[str, str]]) -> Path:
     """The small atlas of ``making`` with a payload in fields that refuse it."""
     places = json.dumps(collection(almaty(), zhetysu()), ensure_ascii=False)
@@ -417,12 +633,13 @@ def mixed_atlas(tmp_path: Path, fuzzed: Sequence[Quote]) -> Path:
     for n, words in enumerate(given):
         making.write(folder / f"events/records/hostile-{n:03}.toml", article_of(n, words, slug_of(n))[0])
     making.write(folder / "events/records/fuzzed.toml", fuzzed_article(fuzzed))
-    for name, more in {
-        "topics.toml": "\n".join(topic_of(n, words) for n, words in enumerate(given)),
-        "names.toml": "\n".join(name_of(n, words) for n, words in enumerate(given)),
-    }.items():
+    topics = "\n".join(topic_of(n, words) for n, words in enumerate(given))
+    for name, more in {"topics.toml": topics, **joining(given)}.items():
         path = folder / "events" / name
         making.write(path, (path.read_text("utf-8") if path.exists() else "") + "\n" + more)
+    listed = json.loads((ROOT / CHANGES).read_text("utf-8"))
+    listed["changes"] += changes_of(given)
+    making.write(folder / CHANGES, json.dumps(listed, ensure_ascii=False))
     layer = json.loads((ROOT / "geodata" / "places.geojson").read_text("utf-8"))
     layer["features"] += [p for n, words in enumerate(given) for p in places_of(n, words, "kazakhstan")]
     making.write(folder / "geodata" / "places.geojson", json.dumps(layer, ensure_ascii=False))

@@ -145,10 +145,11 @@ def test_enter_opens_a_cell_and_the_focus_stays_on_it(open_page):
 
 def test_the_grid_is_told_in_words_too(open_page):
     reader = open_page("coverage")
+    line = reader.page.locator(".cov-words li", has_text="Silk Road")
+    expect(line).to_be_hidden()
     reader.page.get_by_text("The grid in words").click()
-    expect(reader.page.locator(".cov-words li", has_text="Silk Road")).to_contain_text(
-        "Quoted: 2013 (1), 2017 (1)."
-    )
+    expect(line).to_be_visible()
+    expect(line).to_contain_text("Quoted: 2013 (1), 2017 (1).")
 
 
 def test_on_a_phone_the_grid_scrolls_in_its_own_box_beside_the_places(open_page):
@@ -156,11 +157,33 @@ def test_on_a_phone_the_grid_scrolls_in_its_own_box_beside_the_places(open_page)
     box = reader.page.locator(".cov-box")
     assert fits(reader) and box.evaluate("n => n.scrollWidth > n.clientWidth")
     head = reader.page.get_by_role("rowheader", name="Kazakhstan", exact=False).first
-    before = head.bounding_box()["x"]
+    first = cell(reader, "Kazakhstan, before 1916")
+    before, moves = (found.bounding_box()["x"] for found in (head, first))
     box.evaluate("n => { n.scrollLeft = 300; }")
     assert head.bounding_box()["x"] == pytest.approx(before, abs=3)
+    assert first.bounding_box()["x"] == pytest.approx(moves - 300, abs=3)
     cell(reader, "China, 2019").click()
     expect(chosen(reader).locator("h3")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("cell_of", ["&place=xinjiang&years=2019..2019", "&place=turkey&years=2015..2015"])
+def test_on_a_phone_a_cell_that_its_link_opens_is_in_sight_and_read_on_from(open_page, cell_of):
+    reader = open_page("coverage", cell_of, width=390, height=844)
+    title = chosen(reader).locator("h3")
+    expect(title).to_be_in_viewport()
+    expect(title).to_be_focused()
+    reader.page.keyboard.press("Tab")
+    expect(chosen(reader).get_by_role("button", name="Show on the map")).to_be_focused()
+    box, on = (reader.page.locator(name).first.bounding_box() for name in (".cov-box", ".cov-grid button.on"))
+    assert box["x"] <= on["x"] and on["x"] + on["width"] <= box["x"] + box["width"]
+
+
+@pytest.mark.parametrize("query", ["", "&years=2019..2019", "&place=xinjiang"])
+def test_on_a_phone_a_link_without_a_cell_opens_at_the_beginning(open_page, query):
+    reader = open_page("coverage", query, width=390, height=844)
+    expect(reader.page.locator(".cov-grid")).to_be_attached()
+    expect(reader.page.locator("[data-atlas=coverage] h2")).to_be_in_viewport()
+    assert reader.page.evaluate("document.activeElement === document.body")
 
 
 def test_sources_lead_to_the_grid_and_to_the_corrections(open_page):
@@ -177,9 +200,12 @@ def test_the_corrections_show_both_sides_and_open_what_they_are_about(open_page,
     change = next(c for c in found["changes"] if c["what"] == "changed" and c.get("opens"))
     reader = open_page("corrections")
     shown = reader.page.locator(f'[data-change="{change["kind"]}-{change["id"]}"]')
-    for side in ("old", "new"):
-        for value in change["fields"][0].get(side, []):
-            expect(shown).to_contain_text(value if isinstance(value, str) else value["exact"])
+    field = change["fields"][0]
+    expect(shown.locator("tbody th").first).to_have_text(field["name"])
+    for side, label in (("old", "Before"), ("new", "Now")):
+        values = shown.locator(f"tbody tr >> nth=0 >> td[data-label={label}]").locator(".cor-value, mark")
+        expect(values).to_have_text([v if isinstance(v, str) else v["exact"] for v in field[side]])
+    expect(shown.locator("tbody .cor-reason").first).to_have_text(f"Why: {field['reason']}")
     shown.locator("h4 button").click()
     reader.wait_for_address(f"{change['kind']}={change['id']}")
 
@@ -190,12 +216,15 @@ def test_the_corrections_turn_and_narrow_to_an_article(open_page, shipped):
     reader.page.get_by_role("button", name="Later →").click()
     reader.wait_for_address("page=2")
     expect(reader.page.locator(".cor h4").first).not_to_have_text(first)
-    source, count = corrections.data(shipped, View(show="corrections"))["articles"][0]
+    source, count = corrections.data(shipped, View(show="corrections"))["articles"][-1]
     reader.page.get_by_label("Article").select_option(source)
     reader.wait_for_address(f"article={source}")
-    pages = corrections.data(shipped, View(show="corrections", article=source))["pages"]
-    expect(reader.page.locator(".cor")).to_have_count(min(count, corrections.CHANGES))
-    assert pages == -(-count // corrections.CHANGES)
+    found = corrections.data(shipped, View(show="corrections", article=source))
+    expect(reader.page.locator(".cor h4")).to_have_text([change["title"] for change in found["changes"]])
+    assert all(source in change["sources"] for change in found["changes"])
+    assert found["pages"] == -(-count // corrections.CHANGES)
+    turning = reader.page.get_by_label("Pages of the changes")
+    expect(turning).to_contain_text(f"Page 1 of {found['pages']}")
 
 
 # ---- a report ------------------------------------------------------------------------

@@ -4,8 +4,9 @@ import csv
 import io
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import parse_qs, quote, urlsplit
 
@@ -13,19 +14,36 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from dashboard import opening, pages
+from dashboard.pages import corrections
 from dashboard.scene import scene
 from dashboard.view import SHOWS, Parser, View
-from events import edition
+from events import changes, edition, tables
+from events.errors import Ledger
 from geodata import atlas as atlas_module
 from geodata import export
 from geodata.atlas import Atlas
 from tests.browsing import PATIENCE, Reader
-from tests.hostile import FIELDS, MADE, PAYLOADS, WINDOW, fuzzed_quotes, mixed_atlas, slug_of, spoken
+from tests.hostile import (
+    EVENT_YEAR,
+    FIELDS,
+    MADE,
+    PAYLOADS,
+    SILENT_YEAR,
+    WINDOW,
+    bare_list,
+    fuzzed_quotes,
+    mixed_atlas,
+    slug_of,
+    spoken,
+)
 from tests.serving import serving
 
 FUZZED = fuzzed_quotes(600, seed=7)
-NO_TEXT = {"address", "file", "absent-key", "date"}
-"""Fields that are no text of a panel: a link, a part of what is copied, and what is told in our words."""
+NO_TEXT = {
+    "address", "file", "absent-key", "date", "silent", "why-silent", "correction", "change-source",
+    "change-id",
+}  # fmt: skip
+"""Fields that are no text of a panel: a link, a part of what is copied, an id, what is told in our words."""
 
 TEXTS = """() => {
   const found = [], walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -152,24 +170,36 @@ def test_the_map_holds_hostile_titles_and_stays_whole(reader: Reader, site: Site
 
 
 ON_PAGE = {
-    "timeline": "event-title",
-    "investments": "investment-title party",
+    "timeline&source={slug}": "event-title",
+    "investments&source={slug}": "investment-title party sum-title sum-reason means unit",
+    f"coverage&place=p-{{n}}&years={EVENT_YEAR}..{EVENT_YEAR}": "place event-title exact headline publisher",
+    f"coverage&place=p-{{n}}&years={SILENT_YEAR}..{SILENT_YEAR}": "place headline publisher author",
+    "corrections&article={slug}": (
+        "change-kind change-title change-field change-old change-new change-exact change-prefix change-suffix"
+        " change-voice change-supports change-why change-reason change-date headline"
+    ),
+    "questions&question=q-{n}": (
+        "question question-why says scope relation settles origin headline event-note exact"
+    ),
     "about": "topic definition coordinates-from",
-    "sources": "editors-note absent second headline",
-    "names": "name name-note name-inferred naming",
+    "sources&article={slug}": "editors-note absent second headline",
+    "names&name=n-{n}": "name name-note name-inferred naming",
 }
-"""What each page shows of these atlases; questions are in test_browser_questions."""
+"""What each page shows of these atlases, by its address."""
 
 
-@pytest.mark.parametrize("show", ON_PAGE)
-def test_every_other_page_shows_them_as_text(reader: Reader, site: Site, show: str):
-    view = {"sources": "article", "names": "name", "timeline": "source"}.get(show)
-    for n in SOME[::3] if view else SOME[:1]:
+def on_page(field: str, words: str) -> str:
+    """A field as its page writes it; a field's own name is told in words."""
+    return words.replace("_", " ").replace(".", ", ") if field == "change-field" else words
+
+
+@pytest.mark.parametrize("address", ON_PAGE)
+def test_every_other_page_shows_them_as_text(reader: Reader, site: Site, address: str):
+    for n in SOME[::3] if "{" in address else SOME[:1]:
         said = spoken(list(PAYLOADS.values())[n])
-        chosen = f"&{view}={f'n-{n}' if view == 'name' else slug_of(n)}" if view else ""
-        query = f"?show={show}{chosen}"
+        query = "?show=" + address.format(n=n, slug=slug_of(n))
         reader.page.goto(site.home + query) if n == SOME[0] else turn(reader, query)
-        wait_for(reader.page, [said(field) for field in ON_PAGE[show].split()])
+        wait_for(reader.page, [on_page(field, said(field)) for field in ON_PAGE[address].split()])
 
 
 def test_a_hostile_search_is_a_search(reader: Reader, site: Site):
@@ -206,7 +236,14 @@ def every_page(atlas: Atlas) -> Panels:
     """The panels of the map's page and the other pages, as they are first seen."""
     found = scene(atlas, View())
     of_map = {"head": found.head, "panel": found.panel, "facets": found.facets, "list": found.rows}
-    return [*of_map.items(), *((show, pages.data(atlas, View(show=show))) for show in SHOWS[1:])]
+    return [*of_map.items(), *(panel for show in SHOWS[1:] for panel in pages_of(atlas, show))]
+
+
+def pages_of(atlas: Atlas, show: str) -> Panels:
+    """A page as it is first seen; of what the list of changes and the grid hold, all of it."""
+    first = pages.data(atlas, View(show=show))
+    more = range(2, first["pages"] + 1) if show in ("coverage", "corrections") else ()
+    return [(show, first), *((show, pages.data(atlas, View(show=show, page=n))) for n in more)]
 
 
 def of_payload(atlas: Atlas, n: int) -> Panels:
@@ -218,7 +255,15 @@ def of_payload(atlas: Atlas, n: int) -> Panels:
         ("facets", scene(atlas, View(source=(slug_of(n),))).facets),
         ("names", name),
         ("sources", pages.data(atlas, View(show="sources", article=slug_of(n)))),
+        ("questions", pages.data(atlas, View(show="questions", question=f"q-{n}"))),
+        ("investments", pages.data(atlas, View(show="investments", source=(slug_of(n),)))),
+        *(("coverage", cell_of(atlas, f"p-{n}", year)) for year in (EVENT_YEAR, SILENT_YEAR)),
     ]
+
+
+def cell_of(atlas: Atlas, place: str, year: int) -> dict:
+    """A cell opened, without the grid: that is drawn once, with every page."""
+    return pages.data(atlas, View(show="coverage", place=place, years=(year, year))) | {"rows": []}
 
 
 def open_about(reader: Reader) -> None:
@@ -234,8 +279,32 @@ def test_every_payload_of_every_field_is_drawn_as_text(reader: Reader, site: Sit
     for n, payload in enumerate(PAYLOADS.values()):
         own = drawn(reader.page, site, of_payload(site.atlas, n))
         said = {field: spoken(payload)(field) for field in FIELDS if field not in NO_TEXT}
-        missing += [(n, field) for field, it in said.items() if it not in own and it not in always]
+        shown = {field: on_page(field, it) for field, it in said.items()}
+        missing += [(n, field) for field, it in shown.items() if it not in own and it not in always]
     assert missing == []
+
+
+def listed_changes(atlas: Atlas, payload: str) -> Panels:
+    """The page of a list of changes that holds nothing but a payload."""
+    ledger = Ledger()
+    table = tables.shape(changes.ChangesFile, bare_list(payload), changes.CHANGES, ledger)
+    ledger.settle()
+    told = replace(atlas, changes=changes.from_table(table))
+    return [("corrections", corrections.data(told, View(show="corrections")))]
+
+
+def test_a_payload_alone_is_text_wherever_the_list_of_changes_takes_words(reader: Reader, site: Site):
+    open_about(reader)
+
+    def shown(payload: str) -> Counter[str]:
+        return Counter(drawn(reader.page, site, listed_changes(site.atlas, payload)).split("\x1e"))
+
+    places = shown("plain")["plain"]
+    for payload in PAYLOADS.values():
+        found = shown(payload)
+        assert found[payload] == places - 2 * (on_page("change-field", payload) != payload), payload
+        assert found[f"From version {payload} to version {payload}, told on "] == 1
+        assert found[f"Voice: {payload}"] == 2
 
 
 def test_every_payload_is_a_title_a_summary_and_a_contact_shown_as_text(reader: Reader, site: Site):

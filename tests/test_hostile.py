@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,25 +13,36 @@ from dashboard import pages, words
 from dashboard.opening import FOLDER
 from dashboard.scene import scene
 from dashboard.view import SHOWS, View
-from events.errors import shown
+from events import changes
+from events.errors import Ledger, shown
 from events.quoting import toml_string
 from events.reading import SLUG
 from geodata import atlas as atlas_module
 from geodata import export
 from geodata.atlas import Atlas
+from geodata.diff import compare
 from geodata.query import Query
 from tests.hostile import (
     BIG,
+    CHANGES,
+    EVENT_YEAR,
     FIELDS,
     IDS,
+    JOINED,
+    LISTED,
     MADE,
+    NO_SLUG,
     PAYLOADS,
+    SILENT_YEAR,
     VOCABULARIES,
     article_of,
+    bare_list,
+    changes_of,
     hostile_atlas,
     places_of,
     slug_of,
     spoken,
+    with_joined,
     with_refused,
 )
 from tests.making import (
@@ -48,8 +60,8 @@ from tests.visiting import elements, go, sent, strings, untroubled, visit
 
 each_payload = pytest.mark.parametrize("payload", PAYLOADS.values(), ids=list(PAYLOADS))
 SLUGS = [slug_of(n) for n in range(len(PAYLOADS))]
-NOT_SHOWN = {"absent-key", "date"}
-"""Which field is absent is told in words of ours, and a date by its EDTF."""
+NOT_SHOWN = {"absent-key", "date", "silent", "why-silent", "correction", "change-source"}
+"""Which field is absent is told in words of ours, a date by its EDTF; the others stand on no page."""
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -103,6 +115,11 @@ def views(n: int) -> list[View]:
         View(record=f"{slug}-figure"),
         View(show="sources", article=slug),
         View(show="names", name=f"n-{n}"),
+        View(show="questions", question=f"q-{n}"),
+        View(show="investments", source=(slug,)),
+        View(show="corrections", article=slug),
+        View(show="coverage", place=f"p-{n}", years=(EVENT_YEAR, EVENT_YEAR)),
+        View(show="coverage", place=f"p-{n}", years=(SILENT_YEAR, SILENT_YEAR)),
     ]
 
 
@@ -111,7 +128,7 @@ def sent_for(atlas: Atlas, view: View) -> str:
     if view.show != "map":
         return "\x1e".join(strings(pages.data(atlas, view)))
     found = scene(atlas, view)
-    return "\x1e".join(strings([found.head, found.facets, found.years, found.rows, found.panel]))
+    return "\x1e".join(strings([found.head, found.facets, found.years, found.rows, found.panel, found.facts]))
 
 
 def test_every_payload_of_every_field_reaches_a_panel_unchanged(atlas):
@@ -150,12 +167,49 @@ def maps(page):
     return [found for found in elements(page) if type(found).DESCRIPTOR.name == "ComponentInstance"]
 
 
+def test_of_every_place_there_is_a_cell_that_its_article_tells_of_and_one_on_which_it_is_silent(atlas):
+    for n, slug in enumerate(SLUGS):
+        told, silent = (
+            pages.data(atlas, View(show="coverage", place=f"p-{n}", years=(year, year)))["chosen"]
+            for year in (EVENT_YEAR, SILENT_YEAR)
+        )
+        assert [card["id"] for card in told["cards"]] == [f"{slug}-event"]
+        assert (silent["count"], silent["silent"][0][0]) == (0, slug)
+
+
+@each_payload
+def test_a_payload_alone_is_carried_wherever_the_list_of_changes_takes_words(tmp_path, payload):
+    found = atlas_module.load(make_atlas(tmp_path, more={CHANGES: json.dumps(bare_list(payload))}))
+    listed = pages.data(found, View(show="corrections"))
+    assert [listed[key] for key in LISTED] == [payload] * 3
+    assert [change["kind"] for change in listed["changes"]] == ["record", payload]
+    for change in listed["changes"]:
+        (differs,) = change["fields"]
+        assert {change[key] for key in ("id", "title", "reason", "date")} == {payload}
+        assert (differs["name"], differs["new"], differs["reason"]) == (payload, [payload], payload)
+        words_of_it, quoted = differs["old"]
+        assert (words_of_it, quoted["exact"], quoted["voice"]) == (payload,) * 3
+
+
+def test_a_payload_that_is_a_reason_is_told_with_what_was_changed(folder, atlas, tmp_path):
+    before = atlas_module.load(make_atlas(tmp_path))
+    found = compare(before, atlas, "2026-11-22")
+    reasons = {change.id: change.reason for change in found.changes if change.kind == "record"}
+    for n, payload in enumerate(PAYLOADS.values()):
+        assert reasons[f"{SLUGS[n]}-event"] == spoken(payload)("correction")
+    changes.write(found, tmp_path / "atlas")
+    assert changes.read(tmp_path / "atlas", Ledger()) == found
+    assert all(line.isprintable() for line in changes.lines(found))
+
+
 @pytest.mark.parametrize("show", SHOWS)
 @pytest.mark.parametrize("n", [0, 35, 90])
 def test_words_of_an_atlas_reach_the_page_through_the_panels_alone(page, show, n):
     slug = SLUGS[n]
     before = [one.SerializeToString(deterministic=True) for one in maps(go(page))]
-    go(page, show=show, article=slug, place=f"p-{n}", record=f"{slug}-event", name=f"n-{n}", topic=f"t-{n}")
+    chosen = {"place": f"p-{n}", "record": f"{slug}-event", "name": f"n-{n}", "question": f"q-{n}"}
+    chosen |= {"years": f"{EVENT_YEAR}..{EVENT_YEAR}"} if show == "coverage" else {}
+    go(page, show=show, article=slug, topic=f"t-{n}", **chosen)
     assert sent(page, "head")["ignored"] == []
     after = [one.SerializeToString(deterministic=True) for one in maps(page)]
     assert after == (before if show == "map" else []) and len(before) == 1
@@ -210,6 +264,23 @@ def test_a_payload_for_a_word_of_a_vocabulary_is_refused_by_file_record_and_fiel
         said = f': {field}: "{shown(payload)}" is not '
         assert any(line.startswith(file) and said in line for line in faults), (field, faults)
     assert all(line.isprintable() and len(line) < 1000 for line in faults)
+
+
+@each_payload
+def test_a_payload_in_a_file_that_joins_records_is_refused_by_file_record_and_field(tmp_path, payload):
+    for n, ((file, old), (says, where)) in enumerate(JOINED.items()):
+        faults = faults_of(with_joined(tmp_path / str(n), payload, file, old))
+        wanted = f'{file}: {where.format(shown(payload))}: "{shown(payload)}" {says}'
+        known = says == NO_SLUG and SLUG.fullmatch(payload)
+        assert known or any(line.startswith(wanted) for line in faults), (wanted, faults)
+        assert all(line.isprintable() and len(line) < 1000 for line in faults)
+
+
+@pytest.mark.parametrize(("file", "old"), JOINED)
+def test_a_megabyte_in_a_file_that_joins_records_is_refused_in_a_line(tmp_path, file, old):
+    faults = faults_of(with_joined(tmp_path, BIG, file, old))
+    assert any(fault.startswith(f"{file}: ") for fault in faults)
+    assert all(len(fault) < 1000 for fault in faults)
 
 
 @pytest.mark.parametrize(
@@ -286,6 +357,17 @@ def test_a_half_character_in_any_word_of_the_layer_is_refused(tmp_path):
         broken = whole.replace(json.dumps(value), json.dumps(LONE))
         faults = faults_of(make_atlas(tmp_path, places=broken))
         assert faults and all(fault.isprintable() for fault in faults), value
+
+
+def test_a_half_character_in_any_word_of_the_list_of_changes_is_refused(tmp_path):
+    whole = json.dumps(LISTED | {"changes": changes_of([spoken("x")])})
+    values = [found for found in re.finditer(r'"[^"]*"', whole) if whole[found.end()] != ":"]
+    assert len(values) > 20
+    for value in values:
+        broken = whole[: value.start()] + json.dumps(LONE) + whole[value.end() :]
+        faults = faults_of(make_atlas(tmp_path, more={CHANGES: broken}))
+        assert len(faults) == 1, (value, faults)
+        assert faults[0].startswith(f"{CHANGES}: ") and '"\\ud800 alone" does not fit; ' in faults[0]
 
 
 def test_a_half_character_in_toml_is_no_toml(tmp_path):

@@ -26,6 +26,21 @@ def test_every_review_names_a_module_or_a_script_that_exists_and_gives_its_reaso
     assert all(len(why) >= 6 for why in reasons)
 
 
+@pytest.mark.parametrize("path", sorted((ROOT / "dashboard").rglob("*.py")), ids=lambda path: path.stem)
+def test_no_review_of_a_module_excuses_words_in_a_widget(path):
+    module = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+    source = path.read_text("utf-8") + "\nimport streamlit\nstreamlit.write(record.title)\n"
+    assert any("is handed record.title" in one for one in findings_in_python(source, module))
+
+
+@pytest.mark.parametrize("path", sorted(STATIC.glob("*.js")), ids=lambda path: path.stem)
+def test_no_review_of_a_script_excuses_html_or_the_words_of_a_quote(path):
+    source = path.read_text("utf-8")
+    found = findings_in_script(f"{source}\nroot.innerHTML = words;\nshow(q.exact);\n", path.name)
+    lines = source.count("\n") + 2
+    assert {f"{path.name}:{lines}: makes HTML", f"{path.name}:{lines + 1}: reads exact"} <= set(found)
+
+
 # ---- Python ----------------------------------------------------------------------------
 ST = "import streamlit as st\n"
 HARMLESS_PYTHON = [

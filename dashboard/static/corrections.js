@@ -1,5 +1,5 @@
 /* Corrections: what was added, changed and removed since an earlier state, with the reason where there is one. */
-import { h, said, many, number, button, show, pages, acting } from "./dom.js";
+import { h, said, dated, many, number, button, show, pages, acting } from "./dom.js";
 import { words, source } from "./words.js";
 import { quotation, voice, sourceLine } from "./quote.js";
 
@@ -34,7 +34,7 @@ function list(d, act) {
   const counts = d.counts.map(([what, count], n) => [n > 0 && ", ", `${number(count)} ${what}`]);
   return [
     h("p", { class: "standing" }, "What differs from an earlier state of this atlas: ", counts, "."),
-    h("p", { class: "small" }, `From version ${d.old} to version ${d.new}, told on `, said(d.date), ". Of a list, each side shows what only that side has."),
+    h("p", { class: "small" }, `From version ${d.old} to version ${d.new}, told on `, dated(d.date), ". Of a list, each side shows what only that side has."),
     d.other && h("p", { class: "note" }, h("b", {}, "Not up to date. "), `The list was made for version ${d.new}; the atlas has become version ${words.version} since then.`),
     report(act),
     filter(d, act), contents(d, act),
@@ -52,7 +52,7 @@ function filter(d, act) {
     d.article && !d.articles.some(([id]) => id === d.article) && option(d.article, source(d.article).label)));
 }
 
-const titled = (kind) => (KINDS[kind] || [kind])[0];
+const titled = (kind) => Object.hasOwn(KINDS, kind) ? KINDS[kind][0] : kind;  // a list may hold any word
 
 function contents(d, act) {
   return d.kinds && d.kinds.length > 1 && h("nav", { class: "contents", "aria-label": "Kinds of changes" }, d.kinds.map(([kind, count, page]) =>
@@ -79,7 +79,7 @@ function grouped(d, act) {
 function change(c, act) {
   const key = `${c.kind}-${c.id}`, quoted = (c.fields || []).some(isQuoted);
   return h("article", { class: `cor ${c.what}`, "data-change": key },
-    h("p", { class: "kicker" }, h("span", { class: "cor-sign", "aria-hidden": "true" }, SIGNS[c.what]), c.what, c.date && [" · ", said(c.date)]),
+    h("p", { class: "kicker" }, h("span", { class: "cor-sign", "aria-hidden": "true" }, SIGNS[c.what]), c.what, c.date && [" · ", dated(c.date)]),
     h("h4", {}, c.opens ? button(said(c.title), `open-${key}`, () => act(opening(c)), { class: "inline" }) : said(c.title)),
     c.reason && because(c.reason),
     c.what === "changed" ? sides(c) : [(c.fields || []).filter(isQuoted).map((f) => [...f.old || [], ...f.new || []].map(valued)),

@@ -15,7 +15,7 @@ export default function coverage(component) {
   const table = root.querySelector(".cov-grid");
   if (table) table.onkeydown = roving;
   if (table && moved) table.parentElement.scrollLeft = moved;
-  arrived(root, d.chosen);
+  arrived(root, d);
 }
 
 /* ---- the words of a cell ------------------------------------------------------------------ */
@@ -156,13 +156,15 @@ function silent(c, d, act) {
     c.more > 0 && h("p", { class: "small" }, `And ${many(c.more, "more article")}.`)];
 }
 
-/* Where the cell stands under the grid, it comes into sight when it is chosen. */
-function arrived(root, c) {
-  const now = c ? `${c.place} ${c.page} ${root.querySelector(".cov-cell h3")?.textContent}` : "", before = root.dataset.shown;
+/* Where the cell stands under the grid, it comes into sight when it is chosen, and at once when a link
+   opens it: then the focus is on it too, if the reader has it nowhere else. */
+function arrived(root, d) {
+  const c = d.chosen, title = root.querySelector(".cov-cell h3"), before = root.dataset.shown;
+  const now = c ? `${c.place} ${c.page} ${title?.textContent}` : "", under = matchMedia("(max-width: 1100px)").matches;
   root.dataset.shown = now;
-  const on = root.querySelector(".cov-grid .on[data-key]");
-  if (before === undefined && on) on.scrollIntoView({ block: "nearest", inline: "center" });
-  if (before === undefined || before === now || !now || !matchMedia("(max-width: 1100px)").matches) return;
-  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  if (before === undefined) root.querySelector(".cov-grid .on[data-key]")?.scrollIntoView({ block: "nearest", inline: "center" });
+  if (before === now || !now || !under || (before === undefined && !d.years)) return;
+  const calm = before === undefined || matchMedia("(prefers-reduced-motion: reduce)").matches;
   root.querySelector(".cov-cell").scrollIntoView({ block: "start", behavior: calm ? "auto" : "smooth" });
+  if (before === undefined && document.activeElement === document.body) title.focus({ preventScroll: true });
 }
