@@ -1,14 +1,14 @@
-"""The page: load, view, scene, draw."""
+"""The page: load, view, scene, tell, lay out."""
 
 from functools import partial
 from typing import Any
 
 import streamlit as st
 
-from dashboard import assets, controls, guard, link, map, pages, panels
+from dashboard import assets, guard, layout, link, pages, panels
 from dashboard.opening import Opened, opened
 from dashboard.scene import Scene, scene
-from dashboard.view import FILTERED, Known, View
+from dashboard.view import FILTERED, TIMED, View
 
 
 def page() -> None:
@@ -24,56 +24,32 @@ def page() -> None:
 def drawn(found: Opened) -> None:
     """The head, the filters where they act, and the page that the view asks for."""
     view, ignored = link.current(found.known)
-    desk = panels.Desk(found.version, partial(link.on_act, known=found.known))
+    desk = panels.Desk(found.version, partial(link.on_act, known=found.known), st.context.locale)
     guard.say_what_failed()
-    sheet, settled = sheet_of(found, view)
-    chosen = scene(found.atlas, settled, (*ignored, *view.beyond(settled)))
-    if view.show in FILTERED:
-        with st.sidebar, guard.part("the filters"):
-            filters(found, chosen, desk)
-    desk.draw("head", chosen.head | ({"marks": chosen.marks} if view.show == "map" else {}))
-    if view.show == "map":
-        map_page(found, chosen, desk)
-    elif sheet is not None:
-        with st.container(key="sheet"):
-            if view.show == "timeline":
-                controls.time(chosen.view, chosen.years, desk.draw)
-            desk.draw(view.show, sheet)
-    desk.tell()
+    sheet, settled = sheet_of(found, view, desk.language)
+    chosen = scene(found.atlas, settled, (*ignored, *view.beyond(settled)), desk.language)
+    layout.laid_out(found, chosen, sheet is not None, desk)
+    desk.tell(told(chosen, sheet))  # last: the browser lays the page out once; told first, it does so twice
     link.write(chosen.view)
 
 
-def sheet_of(found: Opened, view: View) -> tuple[dict[str, Any] | None, View]:
+def told(chosen: Scene, sheet: dict[str, Any] | None) -> dict[str, dict[str, Any]]:
+    """What the panels of the page show."""
+    show = chosen.view.show
+    found = {"head": chosen.head}
+    if show in FILTERED:
+        found["facets"] = chosen.facets
+    if show in TIMED:
+        found["years"] = chosen.years
+    if show == "map":
+        found |= {"head": chosen.head | {"marks": chosen.marks}, "panel": chosen.panel, "list": chosen.rows}
+    return found if sheet is None else found | {show: sheet}
+
+
+def sheet_of(found: Opened, view: View, language: str) -> tuple[dict[str, Any] | None, View]:
     """What a page beside the map shows, none where that failed, and the view with pages it has."""
     sheet = None
     if view.show != "map":
         with guard.part(f"the page {view.show}"):
-            sheet = pages.data(found.atlas, view)
+            sheet = pages.data(found.atlas, view, language)
     return sheet, view if sheet is None else pages.settle(view, sheet)
-
-
-def filters(found: Opened, chosen: Scene, desk: panels.Desk) -> None:
-    controls.search(chosen.view)
-    desk.draw("facets", chosen.facets)
-    controls.undated(chosen.view, chosen.head["undated"])
-    controls.downloads(found.atlas, chosen.view, chosen.head["left"])
-
-
-def map_page(found: Opened, chosen: Scene, desk: panels.Desk) -> None:
-    """The map first, time under it, the panel beside, the list below."""
-    with st.container(key="stage"):
-        with st.container(key="map_area"), guard.part("the map"):
-            map.draw(found.version, found.bounds, partial(on_map, found.known))
-        controls.time(chosen.view, chosen.years, desk.draw)
-        with st.container(key="panel_area"):
-            desk.draw("panel", chosen.panel)
-        with st.container(key="list_area"):
-            desk.draw("list", chosen.rows)
-
-
-@guard.callback
-def on_map(may_name: Known) -> None:
-    """The reader picked a place on the map."""
-    place = map.picked(st.session_state.get(map.KEY))
-    if place is not None:
-        link.change(link.acted(link.view(), {"do": "place", "id": place}, may_name))

@@ -1,7 +1,7 @@
 """Files that the browser loads from our own server: scripts, styles, the base map, the places.
 
 They are written once per version into a cache folder, whole or not at all, and served by
-Streamlit under ``component/dashboard.assets.atlas/<version>/``. A version is a hash over the
+Streamlit under ``published.SERVED``/<version>/. A version is a hash over the
 atlas and over our own files, so that a file never changes under an older session.
 """
 
@@ -16,7 +16,7 @@ from pathlib import Path
 
 import streamlit.components.v1 as components
 
-from dashboard import words
+from dashboard import published, words
 from dashboard.contact import contact
 from geodata import basemap, drawing
 from geodata.atlas import Atlas
@@ -27,7 +27,6 @@ STYLES = (
 )  # fmt: skip
 """Styles that the page brings along itself, so that no word is seen without them."""
 LEAFLET = ("leaflet.js", "leaflet.css")
-SERVED = "component/dashboard.assets.atlas"
 
 
 @cache
@@ -86,6 +85,7 @@ def publish(atlas: Atlas) -> str:
     target = root() / version
     if not target.is_dir():
         write_whole(target, ours() | generated(atlas))
+    published.VERSIONS.append(version)
     return version
 
 

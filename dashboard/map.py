@@ -16,7 +16,7 @@ import folium
 from folium.template import Template
 from streamlit_folium import st_folium
 
-from dashboard.assets import SERVED
+from dashboard.published import SERVED
 from geodata.drawing import Bounds
 
 KEY = "map"

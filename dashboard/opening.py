@@ -56,12 +56,17 @@ def open_atlas(path: str, version: str) -> Opened:
 
 def opened() -> Opened:
     """The atlas of this page, or its faults as a readable list and the end of the run."""
-    path = folder()
     try:
-        return open_atlas(str(path), f"{atlas_module.version_of(path)} {facts_of(str(path / CHANGES))}")
+        return as_it_stands()
     except AtlasFaults as found:
         show_faults(found)
         st.stop()
+
+
+def as_it_stands() -> Opened:
+    """The atlas as its folder has it now; a fault of it is raised."""
+    path = folder()
+    return open_atlas(str(path), f"{atlas_module.version_of(path)} {facts_of(str(path / CHANGES))}")
 
 
 def show_faults(found: AtlasFaults) -> None:

@@ -1,7 +1,7 @@
 """The panels: components of our own, fed with plain values; each change comes back as an act.
 
 The browser part of each is the module of its name in ``static/``, loaded from our own server. A panel's
-own message never changes, so that it crosses as a hash; one last message tells all of them what to show,
+own message hardly ever changes, so that it crosses as a hash; one message tells all of them what to show,
 and they draw it in one go (``static/panels.js``). Words of an atlas reach the page through here alone.
 """
 
@@ -12,7 +12,8 @@ import streamlit as st
 from streamlit.components import v2
 
 from dashboard import guard
-from dashboard.assets import SERVED
+from dashboard.phrases import ENGLISH, language, phrases
+from dashboard.published import SERVED
 
 LOADER = (
     'export default c=>import(new URL("%s/"+c.data.version+"/panels.js",document.baseURI)).then(m=>m.%s,\n'
@@ -41,23 +42,32 @@ TELLER = component(TOLD, "tell(c)")
 
 
 class Desk:
-    """The panels of one run: where each stands, and what they are told to show in the end."""
+    """The panels of one run: what they are told to show, and where each stands.
 
-    def __init__(self, version: str, on_act: Act) -> None:
+    ``language`` is the reader's, of those that dates can be said in; the page hears of it (BCP 47) unless
+    it is English, as the page itself is.
+    """
+
+    def __init__(self, version: str, on_act: Act, locale: str | None = None) -> None:
         self.version = version
         self.on_act = on_act
-        self.shown: dict[str, dict[str, Any]] = {}
+        self.language = language(locale)
 
-    def draw(self, name: str, data: dict[str, Any]) -> None:
-        """Put one of the panels here; ``on_act`` is called with its key when the reader acts in it."""
+    def tell(self, shown: dict[str, dict[str, Any]]) -> None:
+        """Tell all of them at once, by name, what to show: the browser lays the page out once."""
+        spoken = {} if self.language == ENGLISH else {"lang": phrases(self.language).lang}
+        with guard.part("what the panels show"):
+            TELLER(key=TOLD, data={"version": self.version, "shown": shown} | spoken)
+
+    def draw(self, name: str, facts: dict[str, Any] | None = None) -> None:
+        """Put one of the panels here; ``on_act`` is called with its key when the reader acts in it.
+
+        ``facts`` are what it shows whatever the filters are: they cross again only when they are others.
+        """
         with guard.part(f"the panel {name}"):
             act = guard.callback(lambda: self.on_act(name))
-            MOUNTS[name](key=name, data={"version": self.version}, on_act_change=act)
-            self.shown[name] = data
-
-    def tell(self) -> None:
-        """Tell all of them at once: the browser lays the page out once."""
-        TELLER(key=TOLD, data={"version": self.version, "shown": self.shown})
+            more = {"facts": facts} if facts else {}
+            MOUNTS[name](key=name, data={"version": self.version} | more, on_act_change=act)
 
 
 def act_of(key: str) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from dashboard import cards
 from dashboard.paging import pages_of
+from dashboard.phrases import ENGLISH
 from dashboard.view import View
 from dashboard.wording import counted, years_words
 from geodata.atlas import Atlas
@@ -14,7 +15,7 @@ from geodata.query import FACETS, Answer
 ROWS = 12
 """Rows of the list at a time."""
 
-CARDS = 6
+CARDS = 5
 """Cards of the panel at a time: each brings all its passages."""
 
 MOST_FOUND = 8
@@ -49,7 +50,10 @@ STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500)
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """Everything the map's page shows of an atlas for one view, ready for JSON."""
+    """Everything the map's page shows of an atlas for one view, ready for JSON.
+
+    ``facts`` are those of the selected place, whatever the filters are; the panel shows them with the rest.
+    """
 
     view: View
     head: dict[str, Any]
@@ -58,16 +62,18 @@ class Scene:
     years: dict[str, Any]
     rows: dict[str, Any]
     panel: dict[str, Any]
+    facts: dict[str, Any]
 
 
-def scene(atlas: Atlas, view: View, ignored: tuple[str, ...] = ()) -> Scene:
-    """What to draw of an atlas for a view; the view comes back with pages that exist."""
+def scene(atlas: Atlas, view: View, ignored: tuple[str, ...] = (), language: str = ENGLISH) -> Scene:
+    """What to draw for a view, dates said in ``language``; the view comes back with pages that exist."""
     answer = atlas.columns.ask(view.query)
     settled = settle(view, answer)
     ignored += view.beyond(settled)
     return Scene(
         settled, head(settled, answer, ignored), facets(settled, answer), marks(atlas, settled, answer),
-        years(atlas, settled, answer), rows(atlas, settled, answer), panel(atlas, settled, answer),
+        years(atlas, settled, answer), rows(atlas, settled, answer, language),
+        panel(atlas, settled, answer, language), facts(atlas, settled),
     )  # fmt: skip
 
 
@@ -177,7 +183,7 @@ def selected_place(atlas: Atlas, view: View) -> str | None:
 
 
 # ---- the list ------------------------------------------------------------------------
-def rows(atlas: Atlas, view: View, answer: Answer) -> dict[str, Any]:
+def rows(atlas: Atlas, view: View, answer: Answer, language: str) -> dict[str, Any]:
     """A page of what the filters leave, in date order, and the places that the map lacks."""
     start = (view.page - 1) * ROWS
     numbers = answer.page(start, ROWS)
@@ -186,19 +192,19 @@ def rows(atlas: Atlas, view: View, answer: Answer) -> dict[str, Any]:
         "pages": pages_of(answer.total, ROWS),
         "first": start + 1,
         "total": answer.total,
-        "rows": [cards.row(atlas, atlas.archive.records[n], view) for n in numbers],
-        "chosen": chosen(atlas, view, numbers),
+        "rows": [cards.row(atlas, atlas.archive.records[n], view, language) for n in numbers],
+        "chosen": chosen(atlas, view, numbers, language),
         "found": found_by_name(atlas, view, answer),
         "unplaced": chips(atlas, answer, atlas.unplaced),
         "place": atlas.numbers[view.place] if view.place else None,
     }
 
 
-def chosen(atlas: Atlas, view: View, numbers: list[int]) -> dict[str, Any] | None:
+def chosen(atlas: Atlas, view: View, numbers: list[int], language: str) -> dict[str, Any] | None:
     """The selected record where this page of the list does not show it."""
     if view.record is None or any(atlas.archive.records[n].id == view.record for n in numbers):
         return None
-    return cards.row(atlas, atlas.records[view.record], view)
+    return cards.row(atlas, atlas.records[view.record], view, language)
 
 
 def found_by_name(atlas: Atlas, view: View, answer: Answer) -> dict[str, Any]:
@@ -217,28 +223,34 @@ def chips(atlas: Atlas, answer: Answer, places: list[Place], most: int = MOST_CH
 
 
 # ---- the panel -----------------------------------------------------------------------
-def panel(atlas: Atlas, view: View, answer: Answer) -> dict[str, Any]:
+def panel(atlas: Atlas, view: View, answer: Answer, language: str) -> dict[str, Any]:
     """The selected record, the selected place, or an overview that teaches the page."""
     found: dict[str, Any] = {"kind": "overview"}
     if view.record is not None:
-        found = {"kind": "record", "card": cards.card(atlas, atlas.records[view.record], None)}
+        found = {"kind": "record", "card": cards.card(atlas, atlas.records[view.record], None, language)}
     if view.place is not None:
-        found |= {"kind": "place", "place": place_panel(atlas, view, answer)}
+        found |= {"kind": "place", "place": place_panel(atlas, view, answer, language)}
     return found if found["kind"] != "overview" else found | overview(atlas, answer)
 
 
-def place_panel(atlas: Atlas, view: View, answer: Answer) -> dict[str, Any]:
+def place_panel(atlas: Atlas, view: View, answer: Answer, language: str) -> dict[str, Any]:
     place = atlas.places[view.place or ""]
     count = answer.count_at(place.id)
     numbers = answer.page((view.cards - 1) * CARDS, CARDS, place.id)
-    return cards.place_facts(atlas, place) | {
+    return {
+        "id": place.id,
         "count": count,
         "filtered": view.filtered,
-        "cards": [cards.card(atlas, atlas.archive.records[n], place.id) for n in numbers],
+        "cards": [cards.card(atlas, atlas.archive.records[n], place.id, language) for n in numbers],
         "page": view.cards,
         "pages": pages_of(count, CARDS),
         "within": chips(atlas, answer, atlas.parts_of(place.id)),
     }
+
+
+def facts(atlas: Atlas, view: View) -> dict[str, Any]:
+    """What holds of the selected place under any filter."""
+    return cards.place_facts(atlas, atlas.places[view.place]) if view.place else {}
 
 
 def overview(atlas: Atlas, answer: Answer) -> dict[str, Any]:

@@ -99,7 +99,7 @@ def test_a_chosen_name_opens_beside_the_index_which_keeps_what_was_typed(index: 
     expect(index.line("Communist")).to_be_focused()
     expect(index.chosen).to_contain_text("CCP · Communist Party")
     expect(index.chosen).to_contain_text(shipped.names["communist-party-ccp"].inferred)
-    expect(index.chosen.locator(".card")).to_have_count(6)
+    expect(index.chosen.locator(".card")).to_have_count(5)
 
 
 def test_a_closed_name_leaves_the_index_and_the_address(index: Index):

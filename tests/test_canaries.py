@@ -33,7 +33,7 @@ from streamlit.web.cli import main_run
 from streamlit.web.server.starlette import starlette_routes
 from streamlit_folium import st_folium
 
-from dashboard import assets, cli
+from dashboard import assets, cli, published
 from dashboard.map import KEY, OwnMap, Start, draw, own_map
 from dashboard.panels import LOADER
 from tests.visiting import PATIENCE, elements, ran_with
@@ -468,8 +468,8 @@ def test_the_page_has_no_base_of_its_own():
 # ---- Streamlit: files that we serve --------------------------------------------------
 def test_a_component_is_named_after_the_module_that_declares_it(tmp_path):
     name = components.declare_component("atlas", path=str(tmp_path)).name
-    assert name == f"{__name__}.atlas", "assets.SERVED is not where our files are served"
-    assert f"component/{assets.__name__}.atlas" == assets.SERVED
+    assert name == f"{__name__}.atlas", "published.SERVED is not where our files are served"
+    assert f"component/{assets.__name__}.atlas" == published.SERVED
 
 
 def test_components_are_served_under_one_address_side_by_side():
@@ -563,8 +563,8 @@ def test_every_setting_is_a_flag_of_the_command_that_we_start():
 def test_the_value_of_a_setting_is_of_the_kind_that_it_takes():
     for name, value in SETTINGS.items():
         option = config.get_config_options()[name]
-        kinds = (int, float) if option.type in (int, float) else option.type
-        assert isinstance(value, kinds), f"{name} takes {option.type.__name__}, config.toml has {value!r}"
+        kinds = (int, float) if option.type in (int, float) else (option.type,)
+        assert type(value) in kinds, f"{name} takes {option.type.__name__}, config.toml has {value!r}"
 
 
 def test_usage_statistics_are_on_unless_they_are_turned_off():

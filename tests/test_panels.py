@@ -4,9 +4,9 @@ import json
 import tomllib
 from dataclasses import replace
 
-from dashboard import words
-from dashboard.assets import SERVED
+from dashboard import cards, words
 from dashboard.panels import LOADER, NAMES, TOLD
+from dashboard.published import SERVED
 from dashboard.scene import scene
 from dashboard.view import SHOWS, View
 from geodata.atlas import Atlas
@@ -16,8 +16,8 @@ from tests.visiting import PANELS, act, go, panel, shown, version, visit
 
 FILTERED = 5_400
 """Bytes of JSON that tell the panels of the map's page what to show, nothing chosen: 4,945 at most."""
-CHOSEN = 14_500
-"""The same with a place and a record chosen: 13,562 at most; the six cards of a place are most of it."""
+CHOSEN = 11_500
+"""The same with a place and a record chosen: 11,145 at most; the five cards of a place are most of it."""
 
 
 def fed(atlas, view):
@@ -48,7 +48,7 @@ def messages(page):
 
 def test_a_panel_is_mounted_by_a_message_that_is_the_same_whatever_is_shown(page, shipped):
     before = messages(page)
-    for params in ({}, {"place": "almaty"}, {"q": "camp"}, {"record": shipped.archive.records[0].id}):
+    for params in ({}, {"q": "camp"}, {"record": shipped.archive.records[0].id}):
         assert messages(go(page, **params)) == before
         for name in PANELS:
             found = panel(page, name)
@@ -91,6 +91,16 @@ def test_there_is_a_panel_for_each_part_of_the_map_and_one_for_every_other_page(
     for name in NAMES:
         source = (static / f"{name}.js").read_text("utf-8")
         assert "export default" in source, name
+
+
+def test_the_facts_of_a_place_stand_with_the_panel_and_cross_again_for_another_place_alone(page, shipped):
+    before = messages(go(page, place="almaty"))
+    for params in ({"q": "camp"}, {"kind": "event"}, {"record": shipped.archive.records[0].id}):
+        assert messages(go(page, place="almaty", **params)) == before
+    found = json.loads(panel(page, "panel").json)["facts"]
+    assert found == cards.place_facts(shipped, shipped.places["almaty"])
+    after = messages(go(page, place="xinjiang"))
+    assert {name for name in PANELS if after[name] != before[name]} == {"panel"}
 
 
 def test_every_panel_is_fed_the_same_version(page):

@@ -10,7 +10,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 EVENTS = {"edtf", "pydantic", "tomli"}
 GEODATA = EVENTS | {"geopandas", "shapely", "numpy", "pyarrow", "pyogrio"}
-DASHBOARD = GEODATA | {"streamlit", "folium", "streamlit_folium", "altair", "babel", "typer"}
+DASHBOARD = GEODATA | {"streamlit", "starlette", "folium", "streamlit_folium", "altair", "babel", "typer"}
 MAY_IMPORT = {
     "events": EVENTS | {"events"},
     "geodata": GEODATA | {"events", "geodata"},
@@ -20,10 +20,11 @@ MAY_IMPORT = {
 ONLY_IN = {
     "streamlit_folium": {"dashboard.map"},
     "folium": {"dashboard.map"},
+    "starlette": {"dashboard.front"},
     "edtf": {"events.when"},
     "typer": {"dashboard.cli"},
     "tomli": {"events.tables"},
-    "tomllib": {"dashboard.cli", "geodata.authoring.outlines"},
+    "tomllib": {"dashboard.cli", "dashboard.phrases", "geodata.authoring.outlines"},
 }
 """Who alone imports what: everything else goes through them."""
 AUTHORING = {"babel"}
@@ -107,7 +108,9 @@ def test_what_chooses_and_words_knows_no_streamlit(name):
     assert all("streamlit" not in packages(found) for found in reached(name))
 
 
-@pytest.mark.parametrize("name", sorted(set(MODULES) - {"dashboard.app", "dashboard.map", "streamlit_app"}))
+@pytest.mark.parametrize(
+    "name", sorted(set(MODULES) - {"dashboard.app", "dashboard.layout", "dashboard.map", "streamlit_app"})
+)
 def test_the_map_is_imported_by_the_page_alone_inside_a_run(name):
     assert "dashboard.map" not in reached(name)
     assert "streamlit_folium" not in packages(name)
@@ -166,7 +169,7 @@ def test_a_frozen_house_has_no_global_that_a_function_changes(name):
 # ---- text is shown as text -----------------------------------------------------------
 SHOWS = {
     "set_page_config", "html", "write", "title", "code", "text_input", "number_input", "slider", "selectbox",
-    "columns", "container", "stop", "cache_resource", "download_button", "error",
+    "columns", "container", "stop", "cache_resource", "download_button", "error", "get_option",
 }  # fmt: skip
 """The calls of Streamlit that the dashboard makes; html, title, write and error take our own words alone."""
 MARKUP = "unsafe_allow_html unsafe_allow_javascript st.markdown st.caption Popup Tooltip".split()

@@ -129,7 +129,7 @@ def test_every_id_that_a_panel_of_the_shipped_atlas_names_has_its_words(shipped)
     views += [View(text=place.title) for place in shipped.places.values()]
     for view in views:
         found = scene(shipped, view)
-        named |= set(ids(found.panel, found.rows))
+        named |= set(ids(found.panel | {"place": found.facts | found.panel.get("place", {})}, found.rows))
     known |= {numbered: range(len(known[numbered])) for numbered in ("places", "citations")}
     assert [(what, given) for what, given in named if given not in known[what]] == []
     told = {"sources", "topics", "voices", "roles", "readings", "parts", "rules"}

@@ -55,8 +55,10 @@ def panel(page: AppTest, name: str) -> Any:
 
 
 def sent(page: AppTest, name: str) -> dict[str, Any]:
-    """What a panel is told to show."""
-    return shown(page)[name]
+    """What a panel is told to show, the facts of a place with it."""
+    found = shown(page)[name]
+    facts = json.loads(panel(page, name).json).get("facts")
+    return found if facts is None else found | {"place": facts | found["place"]}
 
 
 def shown(page: AppTest) -> dict[str, Any]:

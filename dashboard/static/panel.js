@@ -5,13 +5,17 @@ import { words, placeTitle } from "./words.js";
 import { card, quotation, sourceLine } from "./quote.js";
 
 export default function panel(component) {
-  const d = component.data, act = acting(component);
+  const d = withFacts(component.data), act = acting(component);
   const root = show(component, "panel", () => [handle(d), d.kind === "overview" ? overview(d, act)
     : [d.card && selectedRecord(d, act), d.place && place(d.place, act)]]);
   const shown = d.kind + (d.card ? d.card.id : "") + (d.place ? d.place.id + d.place.page : "");
-  if (root.dataset.shown !== shown) opened(root, d.kind !== "overview", root.dataset.shown !== undefined);
+  const before = root.dataset.shown;
+  if (before !== shown) opened(root, d.kind !== "overview", before !== undefined);
   root.dataset.shown = shown;
 }
+
+/* A place's own facts come with the panel, its records with what all panels are told. */
+const withFacts = (d) => (d.place ? { ...d, place: { ...d.facts, ...d.place } } : d);
 
 /* ---- where it stands: beside the map, under it, or as a drawer on a phone ------------- */
 function handle(d) {
@@ -30,7 +34,7 @@ function drawer(root, open) {
 /* Something was chosen or let go: from the beginning, and into sight. */
 function opened(root, chosen, again) {
   if (!root.querySelector(".handle")) return;
-  scroller(root).scrollTop = 0;
+  if (again) scroller(root).scrollTop = 0;  // asking at the first drawing would lay the page out for nothing
   drawer(root, chosen);
   if (chosen && again) bringUp(root);
 }

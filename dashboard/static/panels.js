@@ -1,4 +1,6 @@
 /* Where each panel stands and what it shows: a panel is mounted once, and told with all others what to draw. */
+import { speak } from "./dom.js";
+
 const mounts = new Map(), drawn = new Map(), modules = new Map();
 let told = new Map();
 
@@ -6,11 +8,13 @@ let told = new Map();
 export function mount(name, component) {
   const before = mounts.get(name);
   mounts.set(name, component);
-  if (!before || before.parentElement !== component.parentElement) { drawn.delete(name); draw(name); }
+  if (!before || before.parentElement !== component.parentElement) drawn.delete(name);
+  draw(name);
 }
 
 /* What the panels of this page show; those of other pages are forgotten. */
 export function tell({ data }) {
+  speak(data.lang);
   told = new Map(Object.entries(data.shown));
   for (const name of told.keys()) draw(name);
 }
@@ -21,10 +25,12 @@ function draw(name) {
   if (!component || !data) return;
   const draws = modules.get(name);
   if (!draws) return load(name);
-  const words = JSON.stringify(data);
+  const place = data.place && data.place.id, facts = place ? component.data.facts : undefined;
+  if (place && (!facts || facts.id !== place)) return;  // its facts are still on their way
+  const words = JSON.stringify([data, facts]);
   if (drawn.get(name) === words) return;
   drawn.set(name, words);
-  draws({ ...component, data });
+  draws({ ...component, data: { ...data, facts } });
 }
 
 function load(name) {

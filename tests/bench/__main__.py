@@ -11,7 +11,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -129,12 +129,19 @@ def take_times(visits: list[Visit], found: Mapping[str, Measured], plan: Plan) -
         visit.change()
     for _ in range(plan.rounds):
         for visit in visits:
-            keep(found[visit.name].filter, visit.change())
+            keep(found[visit.name].filter, rested(visit, visit.change))
     for visit in visits:
         visit.reopen()
     for _ in range(plan.rounds):
         for visit in visits:
-            keep(found[visit.name].click, visit.click())
+            keep(found[visit.name].click, rested(visit, visit.click))
+
+
+def rested(visit: Visit, act: Callable[[], float | None]) -> float | None:
+    """An act, and then its page at rest: what one page still does is no part of another's time."""
+    found = act()
+    visit.settle()
+    return found
 
 
 def keep(values: list[float], value: float | None) -> None:

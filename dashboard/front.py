@@ -1,0 +1,234 @@
+"""The front of the server: what never changes comes from memory, the first answer says what is to come.
+
+Streamlit reads every file from disk and sends it as it is, and its page asks for what draws a slider or a
+component only when the first of them is there. The front keeps such files, compressed once, and names them
+in the page's head, so that a browser fetches them while the page starts. Plain ASGI; the page works
+without it, only later.
+"""
+
+import asyncio
+import gzip
+import logging
+import re
+import webbrowser
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib.resources import files
+from typing import Any
+
+import streamlit as st
+from starlette.middleware import Middleware
+
+from dashboard.published import SERVED, newest
+from events.errors import AtlasFaults
+
+Headers = list[tuple[bytes, bytes]]
+
+DRAWN_WITH = (
+    "Html", "BidiComponent", "ComponentInstance", "TextInput", "Selectbox", "Slider", "NumberInput",
+    "DownloadButton",
+)  # fmt: skip
+"""The parts of Streamlit's page that draw what ours holds, by the beginning of their files' names."""
+PANELS = ("panels.js", "head.js", "facets.js", "years.js", "list.js", "panel.js")
+MAP = (
+    "leaflet.js",
+    "leaflet.css",
+    "atlas-legend.js",
+    "atlas-map.js",
+    "atlas-map.css",
+    "basemap.json",
+    "places.json",
+)
+IMPORTED = re.compile(r"""(?:\bfrom|\bimport)\s*["']\./([\w.-]+\.js)["']""")
+OF_THE_ATLAS = re.compile(rf"{SERVED}/[0-9a-f]{{16}}/[\w.-]+")
+FOREVER = (b"cache-control", b"public, immutable, max-age=31536000")
+OF_ONE_ANSWER = {
+    b"content-length",
+    b"content-encoding",
+    b"etag",
+    b"last-modified",
+    b"vary",
+    b"date",
+    b"accept-ranges",
+}
+ASKS_FOR_MORE = {b"range", b"if-none-match", b"if-modified-since", b"accept-encoding"}
+COMPRESSIBLE = re.compile(rb"text/|application/(?:javascript|json)|image/svg")
+MOST_KEPT = 48 * 2**20
+"""Bytes; what comes later is passed on unkept."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A whole answer of the server: its status, its headers without those of one transfer, its body."""
+
+    status: int
+    headers: Headers
+    body: bytes
+
+    @cached_property
+    def compressed(self) -> bytes | None:
+        """The body as gzip (RFC 1952), None where that is not worth it."""
+        kind = dict(self.headers).get(b"content-type", b"")
+        return (
+            gzip.compress(self.body, 6, mtime=0)
+            if len(self.body) > 1000 and COMPRESSIBLE.match(kind)
+            else None
+        )
+
+    def html(self) -> bool:
+        return dict(self.headers).get(b"content-type", b"").startswith(b"text/html")
+
+
+class Front:
+    """Stands before Streamlit's own server (ASGI 3)."""
+
+    def __init__(self, app: Any) -> None:
+        self.app = app
+        self.kept: dict[str, Answer] = {}
+
+    async def __call__(self, scope: dict, receive: Any, send: Any) -> None:
+        path = inside(scope)
+        given = dict(scope.get("headers", ()))
+        if path is None or b"range" in given:
+            return await self.app(scope, receive, send)
+        answer = self.kept.get(path) or await self.asked(scope, receive, path)
+        if path == "":
+            answer = Answer(answer.status, answer.headers, announced(answer.body, scope["query_string"]))
+        await give(answer, b"gzip" in given.get(b"accept-encoding", b""), send)
+
+    async def asked(self, scope: dict, receive: Any, path: str) -> Answer:
+        """What the server behind says, kept where it stays true."""
+        answer = await heard(self.app, scope, receive)
+        if OF_THE_ATLAS.fullmatch(path) and answer.status == 200:
+            others = [pair for pair in answer.headers if pair[0] != FOREVER[0]]
+            answer = Answer(200, [*others, FOREVER], answer.body)
+        if answer.status == 200 and (path == "" or not answer.html()) and self.room(answer):
+            await asyncio.to_thread(lambda: answer.compressed)
+            self.kept[path] = answer
+        return answer
+
+    def room(self, answer: Answer) -> bool:
+        return sum(len(kept.body) for kept in self.kept.values()) + len(answer.body) <= MOST_KEPT
+
+
+def inside(scope: dict) -> str | None:
+    """The path, under the base path, of a plain request for the page ("") or one of its files; else None."""
+    if scope["type"] != "http" or scope["method"] != "GET":
+        return None
+    if not scope["path"].startswith(base()):
+        return None
+    path = scope["path"].removeprefix(base())
+    return path if path == "" or path.startswith(("static/", "component/")) else None
+
+
+def base() -> str:
+    """The path that the page stands under, from one slash to another."""
+    given = st.get_option("server.baseUrlPath").strip("/")
+    return f"/{given}/" if given else "/"
+
+
+async def heard(app: Any, scope: dict, receive: Any) -> Answer:
+    """A whole answer, uncompressed and unconditional."""
+    told: list[dict] = []
+
+    async def hear(message: dict) -> None:
+        told.append(message)
+
+    headers = [pair for pair in scope["headers"] if pair[0] not in ASKS_FOR_MORE]
+    await app(scope | {"headers": headers, "extensions": {}}, receive, hear)
+    kept = [(name.lower(), value) for name, value in told[0].get("headers", ())]
+    body = b"".join(message.get("body", b"") for message in told[1:])
+    return Answer(told[0]["status"], [pair for pair in kept if pair[0] not in OF_ONE_ANSWER], body)
+
+
+async def give(answer: Answer, compressed: bool, send: Any) -> None:
+    body, more = answer.body, []
+    if answer.compressed is not None:
+        more = [(b"vary", b"Accept-Encoding")]
+        if compressed:
+            body, more = answer.compressed, [*more, (b"content-encoding", b"gzip")]
+    headers = [*answer.headers, *more, (b"content-length", str(len(body)).encode())]
+    await send({"type": "http.response.start", "status": answer.status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
+
+
+# ---- what is to come -----------------------------------------------------------------
+def announced(page: bytes, query: bytes) -> bytes:
+    """The page's first answer with our title and, in its head, links to what it will ask for."""
+    html = page.decode("utf-8").replace("<title>Streamlit</title>", "<title>Passage Atlas</title>")
+    return html.replace("</head>", "".join(links(html, b"show=" not in query)) + "</head>", 1).encode("utf-8")
+
+
+def links(html: str, with_map: bool) -> Iterable[str]:
+    for name in streamlits():
+        if name not in html:
+            yield f'<link rel="modulepreload" fetchpriority="low" crossorigin href="./static/js/{name}">'
+    version = newest()
+    if version is None:
+        return
+    here = f"./{SERVED}/{version}"
+    for name in needed(PANELS, ours):
+        yield f'<link rel="modulepreload" fetchpriority="low" crossorigin href="{here}/{name}">'
+    yield f'<link rel="preload" as="fetch" fetchpriority="low" crossorigin href="{here}/words.json">'
+    for name in MAP if with_map else ():
+        yield f'<link rel="prefetch" href="{here}/{name}">'
+
+
+def needed(names: Iterable[str], text_of: Any) -> list[str]:
+    """Modules and all that they import, each once, those that were asked for first."""
+    found = list(names)
+    for name in found:
+        found += [other for other in dict.fromkeys(IMPORTED.findall(text_of(name))) if other not in found]
+    return found
+
+
+@cache
+def streamlits() -> list[str]:
+    """The files of Streamlit's page that draw what ours holds; what this version lacks is left out."""
+    folder = files("streamlit").joinpath("static", "static", "js")
+    by_beginning = {f.name.partition(".")[0]: f.name for f in folder.iterdir() if f.name.endswith(".js")}
+    first = [by_beginning[name] for name in DRAWN_WITH if name in by_beginning]
+    return needed(first, lambda name: folder.joinpath(name).read_text("utf-8"))
+
+
+def ours(name: str) -> str:
+    return files("dashboard").joinpath("static", name).read_text("utf-8")
+
+
+# ---- the server's start --------------------------------------------------------------
+MIDDLEWARE = [Middleware(Front)]
+OUTSIDE_A_RUN = "streamlit.runtime.scriptrunner_utils.script_run_context"
+
+
+@asynccontextmanager
+async def lifespan(_app: st.App) -> AsyncIterator[None]:
+    """While the server runs: the atlas is opened before a reader comes, and a browser unless headless."""
+    begun = [asyncio.create_task(asyncio.to_thread(open_atlas))]
+    if not st.get_option("server.headless"):
+        begun.append(asyncio.create_task(asyncio.to_thread(webbrowser.open, address())))
+    yield
+    for task in begun:
+        task.cancel()
+
+
+def open_atlas() -> None:
+    """Load the atlas; what is wrong with it, the first reader is told.
+
+    The page's own modules are not imported here: a component that registers outside a run is not found.
+    """
+    from dashboard import opening
+
+    said = logging.getLogger(OUTSIDE_A_RUN)
+    said.setLevel(logging.ERROR)  # the spinner of the cache has nobody to turn for, and says so
+    with suppress(AtlasFaults):
+        opening.as_it_stands()
+    said.setLevel(logging.NOTSET)
+
+
+def address() -> str:
+    """Where the page is, for a browser on this machine."""
+    host = st.get_option("server.address")
+    host = st.get_option("browser.serverAddress") if host in (None, "0.0.0.0", "::") else host
+    return f"http://{host}:{st.get_option('server.port')}{base()}"
