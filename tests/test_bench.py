@@ -1,5 +1,6 @@
 """The plain parts of the bench: statistics, steps of the filter, goals, tables, the block in a README."""
 
+import socket
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from tests.bench import figures, goals, pages, report, wire
 from tests.bench.expected import name_of, step
 from tests.bench.goals import Goal, Measured
+from tests.bench.line import counted
 
 BENCH = Path(__file__).parent / "bench"
 
@@ -174,6 +176,23 @@ def test_bytes_are_told_by_kind_the_heaviest_first():
     kinds = wire.breakdown(frames)
     assert [kind for kind, _, _ in kinds] == ["markdown", "script_finished"]
     assert kinds[0][1:] == (2, 2 * len(frames[1]))
+
+
+def test_the_line_counts_every_byte_towards_the_browser_and_none_of_its_own():
+    with socket.create_server(("127.0.0.1", 0)) as far, counted(home_of(far)) as line:
+        with socket.create_connection(line.door.getsockname()) as near:
+            server, _ = far.accept()
+            near.sendall(b"x" * 70_000)
+            assert len(server.recv(70_000, socket.MSG_WAITALL)) == 70_000 and line.received == 0
+            server.sendall(b"y" * 100_001)
+            assert len(near.recv(100_001, socket.MSG_WAITALL)) == line.received == 100_001
+            server.close()
+            assert near.recv(1) == b"", "the end of one side is not the end of the other"
+        assert line.home == home_of(line.door)
+
+
+def home_of(door: socket.socket) -> str:
+    return f"http://127.0.0.1:{door.getsockname()[1]}/"
 
 
 def test_a_run_that_begins_anew_at_once_is_not_over():

@@ -22,6 +22,7 @@ from playwright.sync_api import Browser
 
 from tests.bench import expected, heap, readers, report, sites, wire
 from tests.bench.goals import Measured
+from tests.bench.line import Line, counted
 from tests.bench.pages import Dashboard, Driver, Floor, Usual
 from tests.bench.sites import ROOT, Site
 from tests.bench.watching import Visit, first_load, visiting
@@ -119,6 +120,8 @@ def measure(browser: Browser, pages: list[Stand], plan: Plan) -> dict[str, Measu
         for visit in visits:
             say(f"heap: {visit.name}")
             found[visit.name].heap = heap.readings(visit, plan.changes)
+    for page in pages:
+        take_crossing(browser, page, found[page.name], plan)
     take_loads(browser, pages, found, plan)
     return found
 
@@ -162,6 +165,25 @@ def take_bytes(visit: Visit, found: Measured, plan: Plan) -> None:
         found.http.append(sum(visit.fetched))
     for kind, number, size in wire.breakdown(frames):
         say(f"    {size:>8} B in {number} {kind}")
+
+
+def take_crossing(browser: Browser, page: Stand, found: Measured, plan: Plan) -> None:
+    """Bytes of a change as they cross the line, without a place open and with one."""
+    say(f"line: {page.name}")
+    with counted(page.site.home) as line, visiting(browser, page.name, line.home, page.driver) as visit:
+        found.crossed = [crossing(visit, line) for _ in range(min(plan.rounds, 12))][1:]
+        visit.reopen()
+        if visit.click() is not None:
+            found.crossed_open = [crossing(visit, line) for _ in range(min(plan.rounds, 12))][1:]
+
+
+def crossing(visit: Visit, line: Line) -> float:
+    """Bytes towards the browser from a change until nothing more comes."""
+    visit.settle()
+    before = line.received
+    visit.change()
+    visit.settle()
+    return line.received - before
 
 
 def take_work(visit: Visit, site: Site, browser: Browser, found: Measured, plan: Plan) -> None:

@@ -21,6 +21,8 @@ class Measured:
     load: list[float] = field(default_factory=list)
     bytes: list[float] = field(default_factory=list)
     bytes_open: list[float] = field(default_factory=list)
+    crossed: list[float] = field(default_factory=list)
+    crossed_open: list[float] = field(default_factory=list)
     http: list[float] = field(default_factory=list)
     server: list[float] = field(default_factory=list)
     browser: list[float] = field(default_factory=list)
@@ -87,6 +89,8 @@ ROWS = (
     Row("WebSocket, a filter change", lambda m: median(m.bytes), kilobytes, LIGHT),
     Row("WebSocket, the same with a place open", lambda m: median(m.bytes_open), kilobytes, LIGHT),
     Row("HTTP, a filter change", lambda m: median(m.http), kilobytes),
+    Row("on the line, a filter change", lambda m: median(m.crossed), kilobytes, LIGHT),
+    Row("on the line, the same with a place open", lambda m: median(m.crossed_open), kilobytes, LIGHT),
     Row("processor, a filter change, server", lambda m: median(m.server), milliseconds, (FASTER,)),
     Row("processor, a filter change, browser", lambda m: median(m.browser), milliseconds, (FASTER,)),
     Row("heap after the first change", lambda m: m.heap[0] if m.heap else None, megabytes),

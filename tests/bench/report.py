@@ -24,8 +24,9 @@ frames have passed; the pages take turns. The *floor* is a radio and one line of
 folium.Marker with a popup for every record and is made again on every run. To its advantage its scripts come
 from its own server and the browser's cache instead of CDNs; jQuery, Bootstrap and icon fonts are small or
 empty stand-ins; one image is every tile; panning causes no run; it lists as many records as ours. *Heap*:
-JavaScript and DOM of all frames after a forced collection. Bytes are what the WebSocket carries,
-uncompressed, as Streamlit sends them. *Processor*: time that all processes of a side spend on a change. A
+JavaScript and DOM of all frames after a forced collection. *WebSocket*: what it carries, uncompressed, as
+Streamlit sends it. *On the line*: all bytes of TCP towards the browser, as each page is served (ours
+compresses its messages). *Processor*: time that all processes of a side spend on a change. A
 reader is a WebSocket client that thinks 2–6 s, then goes to another address; the memory is the peak of the
 server's process, loading included."""
 
