@@ -235,7 +235,12 @@ def drawn(page: Page, site: Site, panels: Panels, own: dict[str, str] | None = N
 def every_page(atlas: Atlas) -> Panels:
     """The panels of the map's page and the other pages, as they are first seen."""
     found = scene(atlas, View())
-    of_map = {"head": found.head, "panel": found.panel, "facets": found.facets, "list": found.rows}
+    of_map = {
+        "head": found.head,
+        "panel": panel_of(atlas, View()),
+        "facets": found.facets,
+        "list": found.rows,
+    }
     return [*of_map.items(), *(panel for show in SHOWS[1:] for panel in pages_of(atlas, show))]
 
 
@@ -250,8 +255,8 @@ def of_payload(atlas: Atlas, n: int) -> Panels:
     """What the page has of one payload alone; the index of names is drawn once, with every page."""
     name = pages.data(atlas, View(show="names", name=f"n-{n}")) | {"groups": []}
     return [
-        ("panel", scene(atlas, View(place=f"p-{n}")).panel),
-        ("panel", scene(atlas, View(place=f"u-{n}")).panel),
+        ("panel", panel_of(atlas, View(place=f"p-{n}"))),
+        ("panel", panel_of(atlas, View(place=f"u-{n}"))),
         ("facets", scene(atlas, View(source=(slug_of(n),))).facets),
         ("names", name),
         ("sources", pages.data(atlas, View(show="sources", article=slug_of(n)))),
@@ -259,6 +264,12 @@ def of_payload(atlas: Atlas, n: int) -> Panels:
         ("investments", pages.data(atlas, View(show="investments", source=(slug_of(n),)))),
         *(("coverage", cell_of(atlas, f"p-{n}", year)) for year in (EVENT_YEAR, SILENT_YEAR)),
     ]
+
+
+def panel_of(atlas: Atlas, view: View) -> dict:
+    """The reading panel with the facts of its place, as the browser puts them together."""
+    found = scene(atlas, view)
+    return found.panel | {"facts": found.facts}
 
 
 def cell_of(atlas: Atlas, place: str, year: int) -> dict:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Browser, expect
 
+from dashboard.scene import CARDS
 from events.fold import KEPT_BY_NFKD, fold
 from geodata.atlas import Atlas
 from tests.browsing import PATIENCE, Reader
@@ -130,8 +131,10 @@ def test_the_pages_of_the_cards_turn(index: Index, shipped: Atlas):
     rows = shipped.records_naming["atajurt-eriktileri"]
     index.open("&name=atajurt-eriktileri")
     index.chosen.get_by_role("button", name="Later →").click()
-    last = shipped.archive.records[rows[-1]]
-    expect(index.chosen.locator(f'[data-record="{last.id}"]')).to_be_visible()
+    second = [shipped.archive.records[row].id for row in rows[CARDS : 2 * CARDS]]
+    for record in second:
+        expect(index.chosen.locator(f'[data-record="{record}"]')).to_be_visible()
+    expect(index.chosen.locator(".card")).to_have_count(len(second))
     index.reader.wait_for_address("cards=2")
 
 
