@@ -214,10 +214,6 @@ def take_loads(browser: Browser, pages: list[Stand], found: Mapping[str, Measure
     for _ in range(plan.loads):
         for page in pages:
             found[page.name].load.append(first_load(browser, page.site.home, page.driver))
-    say("first loads from afar")
-    for _ in range(plan.loads // 2):
-        for page in pages:
-            found[page.name].load_far.append(first_load(browser, page.site.home, page.driver, far=True))
 
 
 def take_readers(pages: list[Stand], plan: Plan) -> dict[str, Mapping[str, float]]:

@@ -19,7 +19,6 @@ class Measured:
     filter: list[float] = field(default_factory=list)
     click: list[float] = field(default_factory=list)
     load: list[float] = field(default_factory=list)
-    load_far: list[float] = field(default_factory=list)
     bytes: list[float] = field(default_factory=list)
     bytes_open: list[float] = field(default_factory=list)
     crossed: list[float] = field(default_factory=list)
@@ -87,7 +86,6 @@ ROWS = (
     Row("click on a place → panel painted, median", lambda m: median(m.click), milliseconds, (FASTER,)),
     Row("click → painted, p95", lambda m: p95(m.click), milliseconds, (FASTER,)),
     Row("first load → map painted, median", lambda m: median(m.load), milliseconds, (SOON, FASTER)),
-    Row("the same over a line of 40 ms and 10 Mbit/s", lambda m: median(m.load_far), milliseconds, (FASTER,)),
     Row("WebSocket, a filter change", lambda m: median(m.bytes), kilobytes, LIGHT),
     Row("WebSocket, the same with a place open", lambda m: median(m.bytes_open), kilobytes, LIGHT),
     Row("HTTP, a filter change", lambda m: median(m.http), kilobytes),

@@ -16,8 +16,6 @@ PROBE = Path(__file__).with_name("probe.js").read_text("utf-8")
 SIZE = {"width": 1440, "height": 900}
 PATIENCE = 120_000
 """Milliseconds; the very first visit of a server waits for its imports and its atlas."""
-FAR = {"offline": False, "latency": 40, "downloadThroughput": 10e6 / 8, "uploadThroughput": 5e6 / 8}
-"""A line of 40 ms that carries 10 Mbit/s down and 5 up, as Chromium keeps to it."""
 QUIET = 250
 """Milliseconds without a message after which a change is over."""
 
@@ -128,18 +126,13 @@ def visiting(browser: Browser, name: str, home: str, driver: Driver) -> Iterator
     context.close()
 
 
-def first_load(browser: Browser, home: str, driver: Driver, *, far: bool = False) -> float:
-    """Milliseconds from the start of the navigation in a new context to the first painted map.
-
-    ``far`` puts the server at the other end of a line such as many readers have (FAR).
-    """
+def first_load(browser: Browser, home: str, driver: Driver) -> float:
+    """Milliseconds from the start of the navigation in a new context to the first painted map."""
     context = browser.new_context(viewport=SIZE)
     context.set_default_timeout(PATIENCE)
     arm = f"if (window === window.top) bench.arm({json.dumps(driver.ready())}, performance.timeOrigin);"
     context.add_init_script(PROBE + arm)
     page = context.new_page()
-    if far:
-        context.new_cdp_session(page).send("Network.emulateNetworkConditions", FAR)
     page.goto(home, wait_until="commit")
     ms = checked(page.evaluate("bench.result()"))
     context.close()
