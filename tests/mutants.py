@@ -70,11 +70,6 @@ EQUIVALENT: dict[str, dict[str, str]] = {
         "parse: @lru_cache([maxsize=4096 → ])": KEPT,
         "parse: @lru_cache(maxsize=[4096 → 4097])": KEPT,
         "parse: @lru_cache(maxsize=[4096 → 4095])": KEPT,
-        "parse: earliest = None if [slash and start → start] in ('', '..') else _bou…": (
-            "without a slash the last day is asked of the same words, and refused for the same reason"
-        ),
-        "parse: if [slash and earliest is None and (latest is None)"
-        " → earliest is None and latest is None]:": "without a slash both days are known or refused",
     },
 }
 """Mutants that nobody could tell from the original, by module, with the reason."""

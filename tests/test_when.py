@@ -276,3 +276,23 @@ def test_refusing_a_date_prints_nothing(capsys, edtf):
     with pytest.raises(NotADate):
         parse(edtf)
     assert capsys.readouterr() == ("", "")
+
+
+NO_DAY = "a year before 1 or after 9999 has no day here; leave the date out and write when_words"
+
+
+@pytest.mark.parametrize(
+    ("edtf", "reason"),
+    [
+        ("Y170000002", NO_DAY),
+        ("-0043", NO_DAY),
+        ("0000-05", NO_DAY),
+        ("1950S2", "significant digits give no first and last day; write 195X or 1950~"),
+        ("2019-02-30", "day 30 is not in that month; write 2019-02"),
+        ("[1990,..1995,2000]", "a set is open only before its first member or after its last"),
+    ],
+)
+def test_a_date_without_a_day_here_is_refused_in_a_whole_sentence(edtf, reason):
+    with pytest.raises(NotADate) as refused:
+        parse(edtf)
+    assert str(refused.value) == reason
