@@ -1,4 +1,4 @@
-"""The page: load, view, scene, tell, lay out."""
+"""The page: load, view, scene, lay out, tell."""
 
 from functools import partial
 from typing import Any
@@ -7,8 +7,8 @@ import streamlit as st
 
 from dashboard import assets, guard, layout, link, pages, panels
 from dashboard.opening import Opened, opened
-from dashboard.scene import Scene, scene
-from dashboard.view import FILTERED, TIMED, View
+from dashboard.scene import scene
+from dashboard.view import View
 
 
 def page() -> None:
@@ -28,22 +28,9 @@ def drawn(found: Opened) -> None:
     guard.say_what_failed()
     sheet, settled = sheet_of(found, view, desk.language)
     chosen = scene(found.atlas, settled, (*ignored, *view.beyond(settled)), desk.language)
-    layout.laid_out(found, chosen, sheet is not None, desk)
-    desk.tell(told(chosen, sheet))  # last: the browser lays the page out once; told first, it does so twice
+    layout.laid_out(found, chosen, sheet, desk)
+    desk.tell()
     link.write(chosen.view)
-
-
-def told(chosen: Scene, sheet: dict[str, Any] | None) -> dict[str, dict[str, Any]]:
-    """What the panels of the page show."""
-    show = chosen.view.show
-    found = {"head": chosen.head}
-    if show in FILTERED:
-        found["facets"] = chosen.facets
-    if show in TIMED:
-        found["years"] = chosen.years
-    if show == "map":
-        found |= {"head": chosen.head | {"marks": chosen.marks}, "panel": chosen.panel, "list": chosen.rows}
-    return found if sheet is None else found | {show: sheet}
 
 
 def sheet_of(found: Opened, view: View, language: str) -> tuple[dict[str, Any] | None, View]:

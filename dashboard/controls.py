@@ -5,6 +5,7 @@ Each is seeded from the view before it is made and changes the view in its callb
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 import streamlit as st
 
@@ -53,12 +54,12 @@ def on_search() -> None:
     link.change(link.view().narrowed(text=searchable(st.session_state["search"])))
 
 
-def time(view: View, span: tuple[int, int], draw: Callable[[str], None]) -> None:
+def time(view: View, found: dict[str, Any], draw: Callable[[str, dict[str, Any]], None]) -> None:
     """The range of years, and drawn under it the histogram and how years are compared."""
     with st.container(key="years_area"):
         with guard.part("the years"):
-            years(view, span)
-        draw("years")
+            years(view, tuple(found["span"]))
+        draw("years", found)
 
 
 def years(view: View, span: tuple[int, int]) -> None:

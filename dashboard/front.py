@@ -14,7 +14,7 @@ import webbrowser
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -33,33 +33,26 @@ DRAWN_WITH = (
 """The parts of Streamlit's page that draw what ours holds, by the beginning of their files' names."""
 PANELS = ("panels.js", "head.js", "facets.js", "years.js", "list.js", "panel.js")
 MAP = (
-    "leaflet.js",
-    "leaflet.css",
-    "atlas-legend.js",
-    "atlas-map.js",
-    "atlas-map.css",
-    "basemap.json",
+    "leaflet.js", "leaflet.css", "atlas-legend.js", "atlas-map.js", "atlas-map.css", "basemap.json",
     "places.json",
-)
+)  # fmt: skip
 IMPORTED = re.compile(r"""(?:\bfrom|\bimport)\s*["']\./([\w.-]+\.js)["']""")
 OF_THE_ATLAS = re.compile(rf"{SERVED}/[0-9a-f]{{16}}/[\w.-]+")
 FOREVER = (b"cache-control", b"public, immutable, max-age=31536000")
 OF_ONE_ANSWER = {
-    b"content-length",
-    b"content-encoding",
-    b"etag",
-    b"last-modified",
-    b"vary",
-    b"date",
-    b"accept-ranges",
-}
-ASKS_FOR_MORE = {b"range", b"if-none-match", b"if-modified-since", b"accept-encoding"}
+    b"content-length", b"content-encoding", b"etag", b"last-modified", b"vary", b"date", b"accept-ranges",
+    b"set-cookie",
+}  # fmt: skip
+OF_ONE_READER = {b"if-none-match", b"if-modified-since", b"accept-encoding", b"cookie"}
+"""What is not passed on when an answer may be kept: it is for everybody."""
+PASSED_ON = {b"range", b"origin"}
+"""With these an answer is for one reader alone."""
 COMPRESSIBLE = re.compile(rb"text/|application/(?:javascript|json)|image/svg")
 MOST_KEPT = 48 * 2**20
 """Bytes; what comes later is passed on unkept."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Answer:
     """A whole answer of the server: its status, its headers without those of one transfer, its body."""
 
@@ -71,11 +64,8 @@ class Answer:
     def compressed(self) -> bytes | None:
         """The body as gzip (RFC 1952), None where that is not worth it."""
         kind = dict(self.headers).get(b"content-type", b"")
-        return (
-            gzip.compress(self.body, 6, mtime=0)
-            if len(self.body) > 1000 and COMPRESSIBLE.match(kind)
-            else None
-        )
+        worth = len(self.body) > 1000 and COMPRESSIBLE.match(kind)
+        return gzip.compress(self.body, 6, mtime=0) if worth else None
 
     def html(self) -> bool:
         return dict(self.headers).get(b"content-type", b"").startswith(b"text/html")
@@ -91,11 +81,11 @@ class Front:
     async def __call__(self, scope: dict, receive: Any, send: Any) -> None:
         path = inside(scope)
         given = dict(scope.get("headers", ()))
-        if path is None or b"range" in given:
+        if path is None or PASSED_ON & given.keys():
             return await self.app(scope, receive, send)
         answer = self.kept.get(path) or await self.asked(scope, receive, path)
         if path == "":
-            answer = Answer(answer.status, answer.headers, announced(answer.body, scope["query_string"]))
+            answer = announced(answer, newest(), b"show=" not in scope["query_string"])
         await give(answer, b"gzip" in given.get(b"accept-encoding", b""), send)
 
     async def asked(self, scope: dict, receive: Any, path: str) -> Answer:
@@ -130,13 +120,13 @@ def base() -> str:
 
 
 async def heard(app: Any, scope: dict, receive: Any) -> Answer:
-    """A whole answer, uncompressed and unconditional."""
+    """A whole answer, uncompressed, unconditional and for nobody in particular."""
     told: list[dict] = []
 
     async def hear(message: dict) -> None:
         told.append(message)
 
-    headers = [pair for pair in scope["headers"] if pair[0] not in ASKS_FOR_MORE]
+    headers = [pair for pair in scope["headers"] if pair[0] not in OF_ONE_READER]
     await app(scope | {"headers": headers, "extensions": {}}, receive, hear)
     kept = [(name.lower(), value) for name, value in told[0].get("headers", ())]
     body = b"".join(message.get("body", b"") for message in told[1:])
@@ -155,17 +145,18 @@ async def give(answer: Answer, compressed: bool, send: Any) -> None:
 
 
 # ---- what is to come -----------------------------------------------------------------
-def announced(page: bytes, query: bytes) -> bytes:
+@lru_cache(maxsize=8)
+def announced(page: Answer, version: str | None, with_map: bool) -> Answer:
     """The page's first answer with our title and, in its head, links to what it will ask for."""
-    html = page.decode("utf-8").replace("<title>Streamlit</title>", "<title>Passage Atlas</title>")
-    return html.replace("</head>", "".join(links(html, b"show=" not in query)) + "</head>", 1).encode("utf-8")
+    html = page.body.decode("utf-8").replace("<title>Streamlit</title>", "<title>Passage Atlas</title>")
+    html = html.replace("</head>", "".join(links(html, version, with_map)) + "</head>", 1)
+    return Answer(page.status, page.headers, html.encode("utf-8"))
 
 
-def links(html: str, with_map: bool) -> Iterable[str]:
+def links(html: str, version: str | None, with_map: bool) -> Iterable[str]:
     for name in streamlits():
         if name not in html:
             yield f'<link rel="modulepreload" fetchpriority="low" crossorigin href="./static/js/{name}">'
-    version = newest()
     if version is None:
         return
     here = f"./{SERVED}/{version}"

@@ -1,8 +1,8 @@
 """The panels: components of our own, fed with plain values; each change comes back as an act.
 
 The browser part of each is the module of its name in ``static/``, loaded from our own server. A panel's
-own message hardly ever changes, so that it crosses as a hash; one message tells all of them what to show,
-and they draw it in one go (``static/panels.js``). Words of an atlas reach the page through here alone.
+own message hardly ever changes, so that it crosses as a hash; one last message tells all of them what to
+show, and they draw it in one go (``static/panels.js``). Words of an atlas reach the page through here alone.
 """
 
 from collections.abc import Callable
@@ -42,7 +42,7 @@ TELLER = component(TOLD, "tell(c)")
 
 
 class Desk:
-    """The panels of one run: what they are told to show, and where each stands.
+    """The panels of one run: where each stands, and what they are told to show in the end.
 
     ``language`` is the reader's, of those that dates can be said in; the page hears of it (BCP 47) unless
     it is English, as the page itself is.
@@ -52,14 +52,9 @@ class Desk:
         self.version = version
         self.on_act = on_act
         self.language = language(locale)
+        self.shown: dict[str, dict[str, Any]] = {}
 
-    def tell(self, shown: dict[str, dict[str, Any]]) -> None:
-        """Tell all of them at once, by name, what to show: the browser lays the page out once."""
-        spoken = {} if self.language == ENGLISH else {"lang": phrases(self.language).lang}
-        with guard.part("what the panels show"):
-            TELLER(key=TOLD, data={"version": self.version, "shown": shown} | spoken)
-
-    def draw(self, name: str, facts: dict[str, Any] | None = None) -> None:
+    def draw(self, name: str, data: dict[str, Any], facts: dict[str, Any] | None = None) -> None:
         """Put one of the panels here; ``on_act`` is called with its key when the reader acts in it.
 
         ``facts`` are what it shows whatever the filters are: they cross again only when they are others.
@@ -68,6 +63,12 @@ class Desk:
             act = guard.callback(lambda: self.on_act(name))
             more = {"facts": facts} if facts else {}
             MOUNTS[name](key=name, data={"version": self.version} | more, on_act_change=act)
+            self.shown[name] = data
+
+    def tell(self) -> None:
+        """Tell all of them at once: the browser lays the page out once; told first, it would do so twice."""
+        spoken = {} if self.language == ENGLISH else {"lang": phrases(self.language).lang}
+        TELLER(key=TOLD, data={"version": self.version, "shown": self.shown} | spoken)
 
 
 def act_of(key: str) -> dict[str, Any]:

@@ -24,9 +24,6 @@ SHOWS = (
 FILTERED = ("map", "timeline", "investments")
 """The pages on which the filters act."""
 
-TIMED = ("map", "timeline")
-"""The pages that set years."""
-
 RULES = {"overlap": False, "inside": True}
 """How a date has to meet the years: overlap them, or lie fully inside them."""
 

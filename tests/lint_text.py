@@ -60,7 +60,7 @@ REVIEWED = {
         "SERVED": "our own address",
         "call": "of the line below: our own call with one of NAMES in it",
         "self.version": "16 hexadecimal digits",
-        "shown": "the one way in: plain values, made into text by dom.js",
+        "self.shown": "the one way in: plain values, made into text by dom.js",
         "more": "the facts of a place: the same way in, and made into text by dom.js",
         "spoken": "the tag of one of our own languages",
     },

@@ -28,12 +28,12 @@ class Behind:
     """A server of a few files (ASGI) that writes down what it was asked."""
 
     def __init__(self, bodies: dict[str, tuple[bytes, bytes]], status: int = 200) -> None:
-        self.bodies, self.status, self.asked = bodies, status, []
+        self.bodies, self.status, self.asked, self.more = bodies, status, [], []
 
     async def __call__(self, scope: dict, receive: Callable, send: Callable) -> None:
         self.asked.append((scope["path"], dict(scope["headers"])))
         body, kind = self.bodies.get(scope["path"], (HTML, b"text/html; charset=utf-8"))
-        headers = [(b"Content-Type", kind), (b"ETag", b"x"), (b"Cache-Control", b"no-cache")]
+        headers = [(b"Content-Type", kind), (b"ETag", b"x"), (b"Cache-Control", b"no-cache"), *self.more]
         await send({"type": "http.response.start", "status": self.status, "headers": headers})
         await send({"type": "http.response.body", "body": body[:5], "more_body": True})
         await send({"type": "http.response.body", "body": body[5:]})
@@ -115,6 +115,18 @@ def test_what_is_not_a_plain_question_goes_through(asked):
     get(app, "/static/a.css", **asked)
     get(app, "/static/a.css", **asked)
     assert len(behind.asked) == 2 and not app.kept
+
+
+def test_nothing_of_one_reader_is_asked_or_kept_for_all():
+    behind = Behind({"/static/a.css": file_of(b"text/css")})
+    behind.more = [(b"Set-Cookie", b"session=of-one-reader")]
+    app = Front(behind)
+    _, headers, _ = get(app, "/static/a.css", cookie="session=mine")
+    assert b"set-cookie" not in headers and behind.asked == [("/static/a.css", {})]
+    get(app, "/static/a.css", origin="http://elsewhere")
+    assert behind.asked[1:] == [("/static/a.css", {b"origin": b"http://elsewhere"})], (
+        "an origin has its own answer"
+    )
 
 
 def test_a_refusal_is_passed_on_and_not_kept():

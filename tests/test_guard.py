@@ -64,7 +64,8 @@ def parts(page):
     """What is on the page: panels that are told what to show, the map, the widgets."""
     widgets = [*page.text_input, *page.selectbox, *page.slider, *page.get("download_button")]
     mounted = {element.key for element in page.get("bidi_component")}
-    found = set(shown(page)) & mounted if TOLD in mounted else set()
+    found = set(shown(page)) if TOLD in mounted else set()
+    assert found <= mounted - {TOLD}
     found |= {w.proto.label if w.type == "download_button" else w.key for w in widgets}
     return found | ({"map"} if page.get("component_instance") else set())
 
