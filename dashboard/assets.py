@@ -16,9 +16,9 @@ from pathlib import Path
 
 import streamlit.components.v1 as components
 
-from dashboard import published, words
+from dashboard import words
 from dashboard.contact import contact
-from geodata import basemap, drawing
+from geodata import basemap, drawing, paths
 from geodata.atlas import Atlas
 
 STYLES = (
@@ -85,14 +85,14 @@ def publish(atlas: Atlas) -> str:
     target = root() / version
     if not target.is_dir():
         write_whole(target, ours() | generated(atlas))
-    published.VERSIONS.append(version)
     return version
 
 
 def generated(atlas: Atlas) -> dict[str, bytes]:
     view = drawing.first_view(atlas)
     found = {
-        "places.json": drawing.places_data(atlas), "basemap.json": basemap.build(view),
+        "places.json": paths.of_places(drawing.places_data(atlas)),
+        "basemap.json": paths.of_base(basemap.build(view)),
         "words.json": words.words(atlas),
     }  # fmt: skip
     return {

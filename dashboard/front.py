@@ -9,6 +9,7 @@ without it, only later.
 import asyncio
 import gzip
 import logging
+import mimetypes
 import re
 import webbrowser
 from collections.abc import AsyncIterator, Iterable
@@ -16,13 +17,16 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 from starlette.middleware import Middleware
 
 from dashboard.published import SERVED, newest
 from events.errors import AtlasFaults
+
+if TYPE_CHECKING:
+    from dashboard.opening import Opened
 
 Headers = list[tuple[bytes, bytes]]
 
@@ -33,20 +37,21 @@ DRAWN_WITH = (
 """The parts of Streamlit's page that draw what ours holds, by the beginning of their files' names."""
 PANELS = ("panels.js", "head.js", "facets.js", "years.js", "list.js", "panel.js")
 MAP = (
-    "leaflet.js", "leaflet.css", "atlas-legend.js", "atlas-map.js", "atlas-map.css", "basemap.json",
-    "places.json",
+    "leaflet.js", "leaflet.css", "atlas-shapes.js", "atlas-labels.js", "atlas-legend.js", "atlas-map.js",
+    "atlas-map.css", "basemap.json", "places.json",
 )  # fmt: skip
 IMPORTED = re.compile(r"""(?:\bfrom|\bimport)\s*["']\./([\w.-]+\.js)["']""")
+LATER = re.compile(
+    rb'<link\s+rel="(?:stylesheet|preload|modulepreload|prefetch)"[^>]*>|<script type="module"[^>]*></script>'
+)
 OF_THE_ATLAS = re.compile(rf"{SERVED}/[0-9a-f]{{16}}/[\w.-]+")
 FOREVER = (b"cache-control", b"public, immutable, max-age=31536000")
 OF_ONE_ANSWER = {
     b"content-length", b"content-encoding", b"etag", b"last-modified", b"vary", b"date", b"accept-ranges",
     b"set-cookie",
 }  # fmt: skip
-OF_ONE_READER = {b"if-none-match", b"if-modified-since", b"accept-encoding", b"cookie"}
+OF_ONE_READER = {b"if-none-match", b"if-modified-since", b"accept-encoding", b"cookie", b"origin"}
 """What is not passed on when an answer may be kept: it is for everybody."""
-PASSED_ON = {b"range", b"origin"}
-"""With these an answer is for one reader alone."""
 COMPRESSIBLE = re.compile(rb"text/|application/(?:javascript|json)|image/svg")
 MOST_KEPT = 48 * 2**20
 """Bytes; what comes later is passed on unkept."""
@@ -81,19 +86,16 @@ class Front:
     async def __call__(self, scope: dict, receive: Any, send: Any) -> None:
         path = inside(scope)
         given = dict(scope.get("headers", ()))
-        if path is None or PASSED_ON & given.keys():
+        if path is None or b"range" in given or not from_here(given):
             return await self.app(scope, receive, send)
         answer = self.kept.get(path) or await self.asked(scope, receive, path)
         if path == "":
-            answer = announced(answer, newest(), b"show=" not in scope["query_string"])
+            answer = await first(answer, scope["query_string"].decode("ascii", "replace"))
         await give(answer, b"gzip" in given.get(b"accept-encoding", b""), send)
 
     async def asked(self, scope: dict, receive: Any, path: str) -> Answer:
-        """What the server behind says, kept where it stays true."""
-        answer = await heard(self.app, scope, receive)
-        if OF_THE_ATLAS.fullmatch(path) and answer.status == 200:
-            others = [pair for pair in answer.headers if pair[0] != FOREVER[0]]
-            answer = Answer(200, [*others, FOREVER], answer.body)
+        """A file of an atlas, else what the server behind says, kept where it stays true."""
+        answer = await asyncio.to_thread(of_an_atlas, path) or await heard(self.app, scope, receive)
         if answer.status == 200 and (path == "" or not answer.html()) and self.room(answer):
             await asyncio.to_thread(lambda: answer.compressed)
             self.kept[path] = answer
@@ -101,6 +103,19 @@ class Front:
 
     def room(self, answer: Answer) -> bool:
         return sum(len(kept.body) for kept in self.kept.values()) + len(answer.body) <= MOST_KEPT
+
+
+def of_an_atlas(path: str) -> Answer | None:
+    """A published file of an atlas; Streamlit serves these only when a page has run."""
+    if not OF_THE_ATLAS.fullmatch(path):
+        return None
+    from dashboard import assets
+
+    found = assets.root().joinpath(*path.split("/")[-2:])
+    if not found.is_file():
+        return None
+    kind = mimetypes.guess_type(found.name)[0] or "application/octet-stream"
+    return Answer(200, [(b"content-type", kind.encode()), FOREVER], found.read_bytes())
 
 
 def inside(scope: dict) -> str | None:
@@ -111,6 +126,12 @@ def inside(scope: dict) -> str | None:
         return None
     path = scope["path"].removeprefix(base())
     return path if path == "" or path.startswith(("static/", "component/")) else None
+
+
+def from_here(given: dict[bytes, bytes]) -> bool:
+    """Whether no other site asks; of a file with ``crossorigin`` a browser names our own origin as well."""
+    origin = given.get(b"origin")
+    return origin is None or origin.partition(b"://")[2] == given.get(b"host")
 
 
 def base() -> str:
@@ -145,6 +166,34 @@ async def give(answer: Answer, compressed: bool, send: Any) -> None:
 
 
 # ---- what is to come -----------------------------------------------------------------
+async def first(page: Answer, query: str) -> Answer:
+    """The page's first answer: it names what is to come, and draws the map of a link ahead."""
+    opened = newest()
+    answer = announced(page, opened and opened.version, "show=" not in query)
+    body = await asyncio.to_thread(map_ahead, opened, query) if opened else ""
+    return Answer(answer.status, answer.headers, before(answer.body, body)) if body else answer
+
+
+def before(html: bytes, first_map: str) -> bytes:
+    """The page with the first map before all that it loads itself, which waits in a template.
+
+    ``static/first-map.js`` takes it out there when the map's data have come.
+    """
+    later = b'<template id="later">%s</template>' % b"".join(LATER.findall(html))
+    return LATER.sub(b"", html).replace(b"<body>", b"<body>" + first_map.encode() + later, 1)
+
+
+def map_ahead(opened: "Opened", query: str) -> str:
+    """The first map; without it the page still comes."""
+    from dashboard import first_map, guard  # here, as the server starts before the atlas is opened
+
+    try:
+        return first_map.ahead(opened, query)
+    except Exception:
+        guard.noted("the first map")
+        return ""
+
+
 @lru_cache(maxsize=8)
 def announced(page: Answer, version: str | None, with_map: bool) -> Answer:
     """The page's first answer with our title and, in its head, links to what it will ask for."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import assets
+from dashboard import assets, published
 from dashboard.view import Known
 from events.changes import CHANGES
 from events.errors import AtlasFaults
@@ -49,6 +49,7 @@ def open_atlas(path: str, version: str) -> Opened:
     atlas = atlas_module.load(Path(path))
     _ = atlas.columns
     found = Opened(atlas, assets.publish(atlas), drawing.first_view(atlas), known(atlas))
+    published.OPENED.append(found)
     gc.collect()
     gc.freeze()
     return found

@@ -1,12 +1,14 @@
 """What this process has published for browsers, and where Streamlit serves it."""
 
 from collections import deque
+from typing import Any
 
 SERVED = "component/dashboard.assets.atlas"
 """Under it stands a folder for each version."""
-VERSIONS: deque[str] = deque(maxlen=1)
+OPENED: deque[Any] = deque(maxlen=1)
+"""The ``opening.Opened`` of last; what opens it stands above this module."""
 
 
-def newest() -> str | None:
-    """The version that was published last (16 hex digits), None before the first."""
-    return VERSIONS[-1] if VERSIONS else None
+def newest() -> Any:
+    """The atlas that was opened last, with its files published; None before the first."""
+    return OPENED[-1] if OPENED else None

@@ -67,6 +67,7 @@ class Reader:
         self.map.locator("#map_div[data-ready=yes]").wait_for()
         self.page.locator("[data-atlas=panel] :is(h2, .card)").first.wait_for(state="attached")
         self.page.locator("[data-atlas=list] h2").wait_for()
+        self.page.locator("#first-map").wait_for(state="detached")
         return self
 
     @property

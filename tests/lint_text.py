@@ -46,10 +46,13 @@ REVIEWED = {
     },
     "dashboard.map": {
         "own_map(version, view)": "our map: its addresses hold a version of 16 hexadecimal digits, checked",
+    },
+    "dashboard.own_map": {
         "**given": "what folium hands to the rendering of its own figure",
-        "json.dumps({'view': [round(float(v), 4) for v in view]})": "four numbers",
-        "[(name, f'{here}/{name}.js') for name in scripts]": "our own names and the version, checked",
-        "[('leaflet', f'{here}/leaflet.css'), ('atlas', f'{here}/atlas-map.css')]": "the version, checked",
+        "json.dumps({'view': [round(float(v), 4) for v in view], 'ahead': ahead is True})": "four numbers",
+        "[(f'{name}.js', f'{here}/{name}.js') for name in scripts]": "our own names and the version, checked",
+        "[(f'{name}.css', f'{here}/{name}.css') for name in styles]": "the same",
+        "f'<title>Map</title>{asked}'": "our own names and the version, checked",
     },
     "dashboard.opening": {
         "'\\n'.join((str(f) for f in found.faults[:MOST_FAULTS]))": "st.code shows it as text",

@@ -15,7 +15,7 @@ import pytest
 
 from dashboard import assets, panels, words
 from geodata import atlas as atlas_module
-from geodata import drawing
+from geodata import drawing, paths
 from tests.making import TOPICS, almaty, collection, make_atlas, swap, zhetysu
 
 STATIC = Path(assets.__file__).parent / "static"
@@ -62,7 +62,9 @@ def test_a_version_holds_every_file_and_nothing_else(own_cache, small):
     assert re.fullmatch("[0-9a-f]{16}", version)
     assert names_in(own_cache) == {version}
     assert names_in(own_cache / version) == FILES
-    assert json.loads((own_cache / version / "places.json").read_bytes()) == drawing.places_data(small)
+    assert json.loads((own_cache / version / "places.json").read_bytes()) == paths.of_places(
+        drawing.places_data(small)
+    )
     assert json.loads((own_cache / version / "words.json").read_bytes()) == words.words(small)
     for name, raw in assets.ours().items():
         assert raw and (own_cache / version / name).read_bytes() == raw
@@ -116,7 +118,7 @@ def test_every_script_that_the_page_loads_is_published_and_so_is_what_it_imports
 def test_the_page_brings_its_styles_along_in_their_order():
     found = assets.page_style()
     assert assets.STYLES[:3] == ("page.css", "panels.css", "sheets.css")
-    assert {path.name for path in STATIC.glob("*.css")} == {*assets.STYLES, "atlas-map.css"}
+    assert {path.name for path in STATIC.glob("*.css")} == {*assets.STYLES, "atlas-map.css", "first-map.css"}
     whole = [(STATIC / name).read_text("utf-8") for name in assets.STYLES]
     assert found == f"<style>{''.join(whole)}</style>"
     assert found.count("<") == 2, "a style could end before its end"

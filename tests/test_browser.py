@@ -118,7 +118,7 @@ def test_marks_that_come_before_the_map_is_there_reach_it_when_it_loads(
     reader: Reader, site: Site, name: str
 ):
     held = held_back(reader, name)
-    reader.page.goto(reader.home)
+    reader.page.goto(reader.home, wait_until="commit")  # the first map's frame is held as well
     expect(reader.page.locator(".status strong")).to_contain_text("All")
     expect(reader.page.locator("iframe[title*=folium]")).to_be_attached()
     reader.option("Figures").click()
@@ -129,6 +129,7 @@ def test_marks_that_come_before_the_map_is_there_reach_it_when_it_loads(
     assert reader.map.locator("#map_div[data-ready=yes]").count() == 0
     for route in held:
         route.continue_()
+    reader.page.unroute(f"**/{name}")
     reader.map.locator("#map_div[data-ready=yes]").wait_for()
     check_labels(reader, site, kind=("figure",))
     reader.option("Figures").click()

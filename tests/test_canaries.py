@@ -34,7 +34,8 @@ from streamlit.web.server.starlette import starlette_routes
 from streamlit_folium import st_folium
 
 from dashboard import assets, cli, published
-from dashboard.map import KEY, OwnMap, Start, draw, own_map
+from dashboard.map import KEY, draw
+from dashboard.own_map import OwnMap, Start, own_map
 from dashboard.panels import LOADER
 from tests.visiting import PATIENCE, elements, ran_with
 
@@ -126,7 +127,7 @@ def test_limits_of_zoom_reach_a_map_in_leaflets_spelling_alone():
 
 
 def test_a_macro_element_adds_its_script_to_the_map(asked):
-    call = 'PassageAtlas.start(map_div, {"view": [46.0, 34.0, 97.0, 56.0]});'
+    call = 'PassageAtlas.start(map_div, {"view": [46.0, 34.0, 97.0, 56.0], "ahead": false});'
     assert call in asked[0]["script"], "Start's template is no longer rendered: the map never starts"
 
 

@@ -4,24 +4,27 @@ import asyncio
 import gzip
 import os
 import re
+import shutil
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import streamlit
 from streamlit.web.server.app_discovery import discover_asgi_app
 
-from dashboard import front, published
+from dashboard import assets, front, published
 from dashboard.front import IMPORTED, MOST_KEPT, PANELS, Front, needed, streamlits
 from tests.serving import PATIENCE, ROOT, free_port, stop, wait_for
 
 STATIC = Path(streamlit.__file__).parent / "static" / "static" / "js"
 HTML = b"<html><head><title>Streamlit</title></head><body></body></html>"
 VERSION = "0123456789abcdef"
+OPENED = SimpleNamespace(version=VERSION)
 
 
 class Behind:
@@ -56,7 +59,8 @@ def get(
 
 @pytest.fixture(autouse=True)
 def nothing_published(monkeypatch):
-    monkeypatch.setattr(published, "VERSIONS", type(published.VERSIONS)(maxlen=1))
+    monkeypatch.setattr(published, "OPENED", type(published.OPENED)(maxlen=1))
+    monkeypatch.setattr(front, "map_ahead", lambda opened, query: "")
 
 
 def file_of(kind: bytes, size: int = 4000) -> tuple[bytes, bytes]:
@@ -91,11 +95,26 @@ def test_fonts_and_small_files_are_not_compressed():
 
 
 def test_the_files_of_an_atlas_stay_with_the_browser_for_their_name_is_their_version():
-    path = f"/{published.SERVED}/{VERSION}/words.json"
-    app = Front(
-        Behind({path: file_of(b"application/json"), "/component/x/main.js": file_of(b"text/javascript")})
-    )
-    assert b"immutable" in get(app, path)[1][b"cache-control"]
+    here = f"/{published.SERVED}/{VERSION}"
+    behind = Behind({"/component/x/main.js": file_of(b"text/javascript")})
+    app = Front(behind)
+    assets.root().joinpath(VERSION).mkdir()
+    try:
+        for name, kind in (
+            ("a.json", b"application/json"),
+            ("b.js", b"text/javascript"),
+            ("c.css", b"text/css"),
+        ):
+            assets.root().joinpath(VERSION, name).write_bytes(name.encode())
+            status, headers, body = get(app, f"{here}/{name}")
+            assert (status, body, headers[b"content-type"]) == (200, name.encode(), kind)
+            assert b"immutable" in headers[b"cache-control"]
+        assert behind.asked == [], "Streamlit has such files only when a page has run"
+        for other in (f"{here}/nothing.js", f"{here}/..", f"{here}/../{VERSION}/a.json"):
+            get(app, other)
+            assert behind.asked[-1][0] == other
+    finally:
+        shutil.rmtree(assets.root() / VERSION)
     assert get(app, "/component/x/main.js")[1][b"cache-control"] == b"no-cache"
 
 
@@ -123,10 +142,13 @@ def test_nothing_of_one_reader_is_asked_or_kept_for_all():
     app = Front(behind)
     _, headers, _ = get(app, "/static/a.css", cookie="session=mine")
     assert b"set-cookie" not in headers and behind.asked == [("/static/a.css", {})]
-    get(app, "/static/a.css", origin="http://elsewhere")
-    assert behind.asked[1:] == [("/static/a.css", {b"origin": b"http://elsewhere"})], (
-        "an origin has its own answer"
-    )
+    get(app, "/static/a.css", origin="https://atlas.example:8501", host="atlas.example:8501")
+    assert len(behind.asked) == 1, "a script with crossorigin names our own origin, and is no stranger's"
+    given = {"origin": "http://elsewhere", "host": "atlas.example:8501"}
+    get(app, "/static/a.css", **given)
+    assert behind.asked[1:] == [
+        ("/static/a.css", {name.encode(): value.encode() for name, value in given.items()})
+    ], "another origin has its own answer"
 
 
 def test_a_refusal_is_passed_on_and_not_kept():
@@ -150,7 +172,7 @@ def test_what_is_kept_is_bounded():
 def test_the_first_answer_has_our_title_and_names_the_files_to_come():
     app = Front(Behind({}))
     before = get(app, "/")[2].decode()
-    published.VERSIONS.append(VERSION)
+    published.OPENED.append(OPENED)
     after = get(app, "/")[2].decode()
     assert "<title>Passage Atlas</title>" in after and after.endswith("</head><body></body></html>")
     assert VERSION not in before and all(f'href="./static/js/{name}"' in before for name in streamlits())
@@ -159,7 +181,7 @@ def test_the_first_answer_has_our_title_and_names_the_files_to_come():
 
 
 def test_a_link_to_another_page_does_not_fetch_the_map():
-    published.VERSIONS.append(VERSION)
+    published.OPENED.append(OPENED)
     app = Front(Behind({}))
     assert b"basemap.json" in get(app, "/", b"topic=land")[2]
     assert b"basemap.json" not in get(app, "/", b"show=about")[2]

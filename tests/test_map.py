@@ -10,7 +10,8 @@ import pytest
 import streamlit_folium
 from streamlit.testing.v1 import AppTest
 
-from dashboard.map import OwnMap, Start, own_map, picked
+from dashboard.map import picked
+from dashboard.own_map import OwnMap, Start, own_map
 from dashboard.view import SHOWS
 from tests.visiting import PATIENCE, go, map_message, sent, sent_to_map, strings, untroubled, visit
 
@@ -28,7 +29,15 @@ MESSAGE = 2_950
 """Bytes of the whole message: 2,550."""
 LINKS = [
     f"../dashboard.assets.atlas/{VERSION}/{name}"
-    for name in ("leaflet.js", "atlas-legend.js", "atlas-map.js", "leaflet.css", "atlas-map.css")
+    for name in (
+        "leaflet.js",
+        "atlas-shapes.js",
+        "atlas-labels.js",
+        "atlas-legend.js",
+        "atlas-map.js",
+        "leaflet.css",
+        "atlas-map.css",
+    )
 ]
 
 
@@ -157,7 +166,7 @@ def test_every_string_sent_is_of_the_fixed_list_a_version_or_our_own_script(only
 
 
 def test_our_own_script_is_a_call_with_numbers(ours):
-    assert 'PassageAtlas.start(map_div, {"view": [#, #, #, #]});' in ours["script"]
+    assert 'PassageAtlas.start(map_div, {"view": [#, #, #, #], "ahead": #});' in ours["script"]
 
 
 def test_nothing_sent_leads_to_another_server(only):
@@ -232,7 +241,11 @@ def test_a_view_that_is_no_number_is_refused(wrong):
 @pytest.mark.parametrize("view", [(0, 0, 0, 0), ("5", True, 7.9, -3.00001), (-180, -90.0, 180, 90)], ids=str)
 def test_whatever_passes_leaves_as_numbers(view):
     said = json.loads(Start(view).settings)
-    assert set(said) == {"view"} and {type(one) for one in said["view"]} == {float}
+    assert (
+        set(said) == {"view", "ahead"}
+        and said["ahead"] is False
+        and {type(one) for one in said["view"]} == {float}
+    )
     assert said["view"] == [round(float(one), 4) for one in view]
 
 

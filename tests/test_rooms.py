@@ -19,7 +19,7 @@ MAY_IMPORT = {
 }
 ONLY_IN = {
     "streamlit_folium": {"dashboard.map"},
-    "folium": {"dashboard.map"},
+    "folium": {"dashboard.own_map"},
     "starlette": {"dashboard.front"},
     "edtf": {"events.when"},
     "typer": {"dashboard.cli"},

@@ -14,13 +14,13 @@
     ramp: ["#332f27", "#413a2c", "#514630", "#645434", "#7a6438"], outline: "#a08553",
     point: "#6fb7d3", rim: "#12181c", accent: "#ff8a7a", halo: "rgba(24,29,32,.9)",
   };
-  const written = new Intl.NumberFormat("en-GB");  // made once: toLocaleString makes one each time
-  const state = { map: null, data: null, base: null, marks: null, colours: LIGHT, focus: null, clicks: 0, fitted: false };
+  const state = { map: null, picked: null, data: null, base: null, marks: null, colours: LIGHT, focus: null, clicks: 0, fitted: false };
 
   function start(map, settings) {
     state.map = map;
     state.view = settings.view;
-    state.marks = window.parent.passageAtlasMarks || null;
+    state.ahead = settings.ahead;
+    state.marks = (state.ahead ? window.parent.passageAtlasFirst.marks : window.parent.passageAtlasMarks) || null;
     document.body.classList.add("atlas");
     const box = map.getContainer();
     box.setAttribute("tabindex", "0");
@@ -33,7 +33,7 @@
     state.live.setAttribute("aria-live", "polite");
     state.tip = put("div", "atlas-tip", box);
     state.ring = put("div", "atlas-ring", box);
-    state.labels = put("div", "atlas-labels", box);
+    state.names = new PassageAtlasLabels(map, put("div", "atlas-labels", box), { radius, hover, report });
     state.credit = put("div", "atlas-credit", box);
     state.legend = put("div", "atlas-legend", box);
     state.credit.textContent = "The map is loading …";
@@ -41,18 +41,23 @@
     box.addEventListener("focus", () => say("Map. " + described()));
     box.addEventListener("blur", () => focusOn(null));
     map.on("move zoom resize viewreset zoomend", place);
-    map.on("zoomstart", () => state.labels.classList.add("moving"));
-    map.on("zoomend", () => state.labels.classList.remove("moving"));
-    new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(box);
-    fit(settings.view, false);
+    map.on("moveend", () => { state.moved = state.moved || !state.still; });
+    new ResizeObserver(() => still(resized)).observe(box);
+    still(() => fit(settings.view, false));
     Promise.all([load("places.json"), load("basemap.json")]).then(([data, base]) => {
+      if (state.ahead) window.parent.passageAtlasFirst.begin();
       state.data = data;
       state.base = base;
+      state.names.know(data.places, base.labels);
+      canvases();
       state.credit.textContent = "Borders and coasts: " + base.credit + ", de facto";
       theme(true);
       draw();
       box.dataset.ready = "yes";
-    }, () => { state.credit.textContent = "The map could not be loaded. The list below still works."; });
+    }, () => {
+      state.credit.textContent = "The map could not be loaded. The list below still works.";
+      giveWay();
+    });
   }
 
   function load(name) {
@@ -71,18 +76,33 @@
 
   /* One canvas for the land, one for areas and points (it hears the mouse), one for borders. */
   function panes(map) {
-    const made = {};
-    for (const [name, level, deaf] of [["land", 210, true], ["areas", 220, false], ["borders", 230, true], ["points", 240, false]]) {
+    for (const [name, level] of [["land", 210], ["areas", 220], ["borders", 230], ["points", 240]]) {
       const pane = map.createPane(name);
       pane.style.zIndex = level;
-      if (deaf) pane.style.pointerEvents = "none";
-      made[name] = name === "points" ? L.svg({ pane: name, padding: 0.3 }) : L.canvas({ pane: name, padding: 0.3 });
+      if (name === "land" || name === "borders") pane.style.pointerEvents = "none";
     }
-    return made;
+    return { points: L.svg({ pane: "points", padding: 0.3 }) };
+  }
+
+  /* The world stands there as often as it is in sight, the places once. */
+  function canvases() {
+    const made = (pane, turns) => new PassageAtlasShapes(pane, state.base.world, turns).addTo(state.map);
+    Object.assign(state.layers, { land: made("land", [-1, 0, 1]), borders: made("borders", [-1, 0, 1]), areas: made("areas", [0]) });
+    const under = ({ containerPoint }) => state.layers.areas.at(containerPoint);
+    state.map.on("click", (event) => { const p = under(event); if (p) report(p); });
+    state.map.on("mousemove", (event) => { if (event.originalEvent.target.tagName === "CANVAS") hover(under(event), event.containerPoint); });
+    state.map.on("mouseout", () => hover(null));
+  }
+
+  function drawBase() {
+    const { land, border } = state.colours;
+    state.layers.land.draw([{ path: state.base.land, fill: land, stroke: land, weight: 0.6 }]);
+    state.layers.borders.draw([{ path: state.base.borders, stroke: border, weight: 0.8 }]);
   }
 
   /* ---- what the page sends -------------------------------------------------------- */
-  function show(marks) {
+  function show(given) {
+    const marks = state.picked ? { ...given, selected: state.picked.n } : given;
     if (JSON.stringify(marks) === JSON.stringify(state.marks)) return;
     state.marks = marks;
     if (state.data) { theme(false); draw(); }
@@ -95,38 +115,22 @@
   }
 
   /* ---- drawing -------------------------------------------------------------------- */
-  function theme(force) {
+  function dark() {
     const given = getComputedStyle(document.documentElement).getPropertyValue("--background-color").trim();
     const parts = (given.match(/^#(..)(..)(..)/) || []).slice(1).map((part) => parseInt(part, 16));
-    const dark = parts.length === 3 && parts[0] + parts[1] + parts[2] < 384;
-    const next = dark ? DARK : LIGHT;
+    if (parts.length < 3) return matchMedia("(prefers-color-scheme: dark)").matches;
+    return parts[0] + parts[1] + parts[2] < 384;
+  }
+
+  function theme(force) {
+    const next = dark() ? DARK : LIGHT;
     if (!force && next === state.colours) return;
     state.colours = next;
-    document.documentElement.dataset.theme = dark ? "dark" : "light";
+    document.documentElement.dataset.theme = next === DARK ? "dark" : "light";
     for (const name of ["sea", "ink", "quiet", "halo", "accent", "land", "border", "point"]) {
       document.documentElement.style.setProperty("--atlas-" + name, next[name]);
     }
     drawBase();
-  }
-
-  function drawBase() {
-    if (state.ground) state.ground.remove();
-    const { land, border } = state.colours;
-    state.ground = L.layerGroup().addTo(state.map);
-    for (const turn of [-360, 0, 360]) {
-      const flip = (p) => [p[1], p[0] + turn];
-      for (const rings of state.base.land) {
-        L.polygon(rings.map((r) => r.map(flip)), {
-          renderer: state.layers.land, pane: "land", interactive: false, stroke: true, color: land, weight: 0.6,
-          fillColor: land, fillOpacity: 1, smoothFactor: 0.6,
-        }).addTo(state.ground);
-      }
-      for (const line of state.base.borders) {
-        L.polyline(line.map(flip), {
-          renderer: state.layers.borders, pane: "borders", interactive: false, color: border, weight: 0.8, smoothFactor: 0.6,
-        }).addTo(state.ground);
-      }
-    }
   }
 
   function draw() {
@@ -136,7 +140,7 @@
     const selected = state.marks ? state.marks.selected : null;
     const most = Math.max(1, state.marks ? state.marks.most : 1);
     const areas = state.shown.filter((p) => p.lines || p.rings).sort((a, b) => b.area - a.area);
-    for (const p of areas) drawArea(p, most, p.n === selected);
+    state.layers.areas.draw(areas.map((p) => areaOf(p, most, p.n === selected)));
     const points = state.shown.filter((p) => !p.lines && !p.rings).sort((a, b) => b.count - a.count);
     for (const p of points) drawPoint(p, p.n === selected);
     if (!state.fitted && state.marks && state.marks.fit) {
@@ -150,59 +154,45 @@
     const busiest = (found) => Math.max(0, ...found.map((p) => p.count));
     PassageAtlasLegend(state.legend, { points: busiest(points), areas: busiest(areas.filter((p) => p.rings)), ramp: state.colours.ramp, radius, more: state.marks ? state.marks.more : 0 });
     place();
+    if (state.marks) requestAnimationFrame(giveWay);
   }
 
-  function drawArea(p, most, selected) {
+  function areaOf(p, most, selected) {
     const { ramp, outline, accent } = state.colours;
     const step = Math.min(4, Math.floor(Math.sqrt(p.count / most) * 5));
     const vague = p.certainty !== "certain";
-    const style = {
-      renderer: state.layers.areas, pane: "areas", color: selected ? accent : p.lines ? state.colours.ink : outline, weight: selected || p.lines ? 3 : p.precision === "country" ? 2.5 : 1,
-      dashArray: vague ? "6 5" : p.lines ? "1 6" : null, fill: Boolean(p.rings), fillColor: ramp[step], smoothFactor: 0.6,
-      fillOpacity: p.certainty === "uncertain" || p.hollow ? 0.001 : 1, lineCap: "round",
+    return {
+      of: p, path: p.rings || p.lines, stroke: selected ? accent : p.lines ? state.colours.ink : outline, weight: selected || p.lines ? 3 : p.precision === "country" ? 2.5 : 1,
+      dash: vague ? [6, 5] : p.lines ? [1, 6] : null, fill: p.rings ? ramp[step] : null,
+      opacity: p.certainty === "uncertain" || p.hollow ? 0 : 1,
     };
-    const turn = (q) => [q[1], q[0]];
-    const shape = p.rings ? L.polygon(p.rings.map((polygon) => polygon.map((r) => r.map(turn))), style)
-      : L.polyline(p.lines.map((l) => l.map(turn)), style);
-    listen(shape, p);
   }
 
   function drawPoint(p, selected) {
     const { point, rim, accent } = state.colours;
     const hollow = p.hollow || p.count === 0;
-    listen(L.circleMarker([p.at[1], p.at[0]], {
+    const layer = L.circleMarker([p.at[1], p.at[0]], {
       renderer: state.layers.points, pane: "points", radius: radius(p), weight: selected ? 4 : hollow ? 2 : 1.5,
       color: selected ? accent : hollow ? point : rim, fillColor: point, fillOpacity: hollow ? 0.08 : 0.92,
       dashArray: p.certainty === "certain" ? null : "3 3",
-    }), p);
-  }
-
-  function radius(p) { return p.hollow || p.count === 0 ? 5 : Math.min(26, 5 + 2.6 * Math.sqrt(p.count)); }
-
-  function listen(layer, p) {
-    layer.addTo(state.drawn);
+    }).addTo(state.drawn);
     layer.on("click", (event) => { L.DomEvent.stopPropagation(event); report(p); });
     layer.on("mousemove", (event) => hover(p, event.containerPoint));
     layer.on("mouseout", () => hover(null));
   }
 
+  function radius(p) { return p.hollow || p.count === 0 ? 5 : Math.min(26, 5 + 2.6 * Math.sqrt(p.count)); }
+
   function hover(p, at) {
     state.tip.classList.toggle("shown", Boolean(p));
     state.map.getContainer().classList.toggle("pointing", Boolean(p));
     if (!p) return;
-    state.tip.replaceChildren(apart(p.title), spoken(p).slice(p.title.length));
+    state.tip.replaceChildren(PassageAtlasLabels.apart(p.title), spoken(p).slice(p.title.length));
     const left = Math.min(at.x + 14, state.map.getSize().x - state.tip.offsetWidth - 6);
     state.tip.style.transform = `translate(${Math.max(4, left)}px, ${Math.max(4, at.y - 34)}px)`;
   }
 
-  /* Words of an atlas, kept apart from the direction of what stands around them. */
-  function apart(words) {
-    const made = document.createElement("bdi");
-    made.textContent = words;
-    return made;
-  }
-
-  function records(count) { return count === 1 ? "1 record" : `${written.format(count)} records`; }
+  function records(count) { return count === 1 ? "1 record" : `${PassageAtlasLabels.written(count)} records`; }
 
   function spoken(p) {
     const what = p.hollow ? p.why : records(p.count);
@@ -214,109 +204,33 @@
     return `${shown.length} places shown. Press an arrow key to go to one.`;
   }
 
-  /* ---- labels: placed greedily, the selected and the busiest first, none over another --- */
+  /* ---- labels (atlas-labels.js) ---------------------------------------------------- */
   function place() {
     if (!state.shown) return;
-    const size = state.map.getSize(), kept = [];
-    const { credit, legend } = state, taken = [{ left: size.x - credit.offsetWidth, right: size.x, top: size.y - credit.offsetHeight, bottom: size.y },
+    const size = state.map.getSize(), { credit, legend } = state;
+    state.names.place(state.shown, state.marks ? state.marks.selected : null, [
+      { left: size.x - credit.offsetWidth, right: size.x, top: size.y - credit.offsetHeight, bottom: size.y },
       { left: 0, right: legend.offsetWidth + 8, top: size.y - legend.offsetHeight - 8, bottom: size.y },
-      { left: 0, right: 52, top: 0, bottom: 84 }];  // the credit, the legend and the zoom buttons
-    const selected = state.marks ? state.marks.selected : null;
-    const order = [...state.shown].sort((a, b) => (b.n === selected) - (a.n === selected) || b.count - a.count);
-    for (const p of order.filter((p) => !p.rings && !p.lines)) {
-      const c = at(p), r = radius(p);
-      taken.push({ left: c.x - r, right: c.x + r, top: c.y - r, bottom: c.y + r, owner: p.n });
-    }
-    for (const p of order) {
-      const found = settle(p, size, taken);
-      if (found) kept.push({ ...found, p });
-      if (kept.length > 80) break;
-    }
-    const named = new Set(state.data.places.map((p) => p.title.toLowerCase()));
-    for (const b of state.base.labels) {
-      if (state.map.getZoom() < 3 && b.area < 150) continue;
-      if (kept.length > 110 || named.has(b.name.toLowerCase())) continue;
-      const found = settle({ at: b.at, title: b.name, base: true }, size, taken);
-      if (found) kept.push({ ...found, p: { title: b.name, base: true } });
-    }
-    paint(kept, selected);
+      { left: 0, right: 52, top: 0, bottom: 84 }]);  // the credit, the legend and the zoom buttons
     ringAt();
   }
 
-  function at(p) {
-    const centre = state.map.getCenter().lng;
-    let lng = p.at[0];
-    if (p.base) while (lng < centre - 180) lng += 360;
-    if (p.base) while (lng > centre + 180) lng -= 360;
-    return state.map.latLngToContainerPoint([p.at[1], lng]);
-  }
-
-  /* Where the label of an area stands: its best spot, else the first of its others in sight. */
-  function spotOf(p, size) {
-    const best = at(p);
-    const inSight = (c) => c.x > 30 && c.y > 10 && c.x < size.x - 30 && c.y < size.y - 10;
-    if (inSight(best) || !p.spots) return best;
-    return p.spots.map((spot) => at({ at: spot })).find(inSight) || best;
-  }
-
-  function settle(p, size, taken) {
-    const c = spotOf(p, size), wide = width(p), high = p.base ? 14 : 18;
-    if (c.x < -20 || c.y < -20 || c.x > size.x + 20 || c.y > size.y + 20) return null;
-    const r = p.rings || p.lines || p.base ? 0 : radius(p) + 3;
-    const d = r * 0.7;
-    const spots = r ? [[r, -high / 2], [-r - wide, -high / 2], [-wide / 2, r], [-wide / 2, -r - high],
-      [d, d - 4], [d, 4 - d - high], [-d - wide, d - 4], [-d - wide, 4 - d - high]]
-      : [[-wide / 2, -high / 2], [-wide / 2, high], [-wide / 2, -2 * high], [8, -high / 2], [-8 - wide, -high / 2]];
-    for (const [dx, dy] of spots) {
-      const box = { left: c.x + dx - 3, right: c.x + dx + wide + 3, top: c.y + dy - 1, bottom: c.y + dy + high + 1, owner: p.n };
-      if (box.left < 0 || box.right > size.x) continue;
-      const clash = taken.some((o) => o.left < box.right && o.right > box.left && o.top < box.bottom && o.bottom > box.top && !(o.owner === p.n && p.n !== undefined));
-      if (!clash) { taken.push(box); return { left: box.left + 3, top: box.top + 1 }; }
-    }
-    return null;
-  }
-
-  const ruler = document.createElement("canvas").getContext("2d");
-  const WIDEST = 240;  // as in atlas-map.css: a longer title is cut off there, and whole in the tip
-  function width(p) {
-    const whole = p.precision === "country";  // in spaced capitals, as in atlas-map.css
-    ruler.font = p.base ? "11px system-ui" : whole ? "600 12px system-ui" : "600 13px system-ui";
-    ruler.letterSpacing = whole ? "1.2px" : "0px";
-    const count = p.count > 0 ? " " + written.format(p.count) : "";
-    return Math.min(WIDEST, Math.ceil(ruler.measureText((whole ? p.title.toUpperCase() : p.title) + count).width) + 4);
-  }
-
-  function paint(kept, selected) {
-    const nodes = kept.map(({ left, top, p }) => {
-      const node = document.createElement("div");
-      node.className = "atlas-label" + (p.base ? " base" : ` ${p.precision}`) + (p.n === selected && !p.base ? " selected" : "") + (p.hollow ? " hollow" : "");
-      node.style.transform = `translate(${Math.round(left)}px, ${Math.round(top)}px)`;
-      node.append(apart(p.title));
-      if (!p.base && p.count > 0) {
-        const count = document.createElement("b");
-        count.textContent = written.format(p.count);
-        node.append(" ", count);
-      }
-      if (!p.base) {
-        node.addEventListener("click", (event) => { event.stopPropagation(); report(p); });
-        node.addEventListener("mousemove", (event) => hover(p, state.map.mouseEventToContainerPoint(event)));
-        node.addEventListener("mouseleave", () => hover(null));
-      }
-      return node;
-    });
-    state.labels.replaceChildren(...nodes);
-  }
+  function at(p) { return state.map.latLngToContainerPoint([p.at[1], p.at[0]]); }
 
   /* ---- choosing ------------------------------------------------------------------- */
   function report(p) {
+    say(p.title + " selected");
+    hover(null);
+    if (state.ahead) {
+      state.picked = p;
+      return show(state.marks);
+    }
     state.clicks += 1;
     const value = { type: "Feature", id: p.id, properties: { click: state.clicks }, geometry: null };
     const data = { last_active_drawing: value };
     window.__GLOBAL_DATA__.last_active_drawing = value;
     window.__GLOBAL_DATA__.previous_data = data;
     window.Streamlit.setComponentValue(data);
-    hover(null);
-    say(p.title + " selected");
   }
 
   function say(words) { state.live.textContent = words; }
@@ -384,6 +298,37 @@
     else state.map.setView([p.at[1], p.at[0]], Math.max(state.map.getZoom(), 5), { animate });
   }
 
+  /* What moves the map on our side is not the reader's doing. */
+  function still(act) {
+    state.still = true;
+    act();
+    state.still = false;
+  }
+
+  /* What nobody has moved stays as it was meant for a map of this size. */
+  function resized() {
+    state.map.invalidateSize({ animate: false });
+    if (!state.moved) fit(state.view, false);
+  }
+
+  /* ---- the first map and the live one (first-map.js) -------------------------------- */
+  function giveWay() {
+    const first = window.parent.passageAtlasFirst;
+    if (first && !state.ahead) first.over(window.PassageAtlas);
+  }
+
+  /* What a reader did to the first map. */
+  function left() {
+    return { picked: state.picked && state.picked.id, at: state.moved ? [state.map.getCenter(), state.map.getZoom()] : null };
+  }
+
+  function takeOver({ picked, at }, focused) {
+    if (at) state.map.setView(...at, { animate: false });
+    if (focused) state.map.getContainer().focus();
+    const p = picked && state.data && state.data.places.find((found) => found.id === picked);
+    if (p) report(p);
+  }
+
   window.addEventListener("message", () => { if (state.data) setTimeout(() => { const before = state.colours; theme(false); if (before !== state.colours) draw(); }, 30); });
-  window.PassageAtlas = { start, show };
+  window.PassageAtlas = { start, show, left, takeOver };
 })();
