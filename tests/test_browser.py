@@ -47,6 +47,39 @@ def test_an_area_opens_by_its_label_and_is_no_dot(reader: Reader, site: Site):
     expect(reader.panel(site.area.title)).to_be_visible()
 
 
+def spot(reader: Reader, longitude: float, latitude: float) -> dict[str, float]:
+    """Where a position stands on the map, in pixels of its box."""
+    there = "(box, at) => window.map.latLngToContainerPoint(at)"
+    return reader.map.locator("#map_div").evaluate(there, [latitude, longitude])
+
+
+def test_an_area_is_hit_wherever_it_is_and_the_smallest_first(browser: Browser, shipped_site: Site):
+    """Kazakhstan in its west, Xinjiang far from its name inside China, the sea nowhere."""
+    reader = Reader(browser, shipped_site.home).open("?years=1900..2030")
+    box, tip = reader.map.locator("#map_div"), reader.map.locator(".atlas-tip.shown")
+    for at, said in (((50.5, 49.5), "Kazakhstan, "), ((91.5, 40.5), "Xinjiang, ")):
+        box.hover(position=spot(reader, *at))
+        expect(tip).to_contain_text(said)
+        expect(reader.map.locator("#map_div.pointing")).to_have_count(1)
+    box.hover(position=spot(reader, 51.0, 41.5))
+    expect(tip).to_have_count(0)
+    box.click(position=spot(reader, 51.0, 41.5))
+    box.click(position=spot(reader, 91.5, 40.5))
+    expect(reader.panel("Xinjiang")).to_be_visible()
+    reader.wait_for_address("place=xinjiang")
+    reader.close()
+
+
+def test_a_border_is_hit_beside_its_line(browser: Browser, shipped_site: Site):
+    reader = Reader(browser, shipped_site.home).open()
+    border = next(p for p in shipped_site.atlas.gazetteer.places if p.precision == "line")
+    line = max(getattr(border.geometry, "geoms", [border.geometry]), key=lambda part: part.length)
+    at = spot(reader, *line.interpolate(0.2, normalized=True).coords[0])
+    reader.map.locator("#map_div").click(position={"x": at["x"] + 3, "y": at["y"] + 3})
+    expect(reader.panel(border.title)).to_be_visible()
+    reader.close()
+
+
 def test_hovering_names_the_place_and_its_count(reader: Reader, site: Site):
     reader.open()
     reader.label(site.city.title).hover()

@@ -18,6 +18,7 @@ class Measured:
 
     filter: list[float] = field(default_factory=list)
     click: list[float] = field(default_factory=list)
+    first: list[float] = field(default_factory=list)
     load: list[float] = field(default_factory=list)
     bytes: list[float] = field(default_factory=list)
     bytes_open: list[float] = field(default_factory=list)
@@ -85,7 +86,8 @@ ROWS = (
     Row("filter → painted, p95", lambda m: p95(m.filter), milliseconds, (FASTER,)),
     Row("click on a place → panel painted, median", lambda m: median(m.click), milliseconds, (FASTER,)),
     Row("click → painted, p95", lambda m: p95(m.click), milliseconds, (FASTER,)),
-    Row("first load → map painted, median", lambda m: median(m.load), milliseconds, (SOON, FASTER)),
+    Row("first load → first map painted, median", lambda m: median(m.first), milliseconds, (SOON, FASTER)),
+    Row("first load → all painted, median", lambda m: median(m.load), milliseconds, (FASTER,)),
     Row("WebSocket, a filter change", lambda m: median(m.bytes), kilobytes, LIGHT),
     Row("WebSocket, the same with a place open", lambda m: median(m.bytes_open), kilobytes, LIGHT),
     Row("HTTP, a filter change", lambda m: median(m.http), kilobytes),

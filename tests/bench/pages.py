@@ -21,6 +21,9 @@ Want = list[list[Any]]
 class Driver(Protocol):
     """How a page is used; a step of the filter is made ready, said, and clicked."""
 
+    def first(self) -> Want:
+        """The first map, whatever else is there; on a page without any, the first picture."""
+
     def ready(self) -> Want:
         """The first picture."""
 
@@ -40,6 +43,7 @@ class Dashboard:
 
     expected: dict[str, Any]
     frame: str = "iframe[title*=folium]"
+    ahead: str = "#first-map"
     option: str = "label.option"
     tick: str = "input"
     left: tuple[str, ...] = (".status strong", "[data-atlas=list] h2 .count")
@@ -48,8 +52,12 @@ class Dashboard:
     heading: str = "[data-atlas=panel] h2"
     quote: str = "[data-atlas=panel] blockquote mark"
 
+    def first(self) -> Want:
+        """The base map and the marks, in the first answer's map or the page's: labels come after both."""
+        counts = self.expected["states"][name_of(set())]["counts"]
+        return [["counts", [f"{self.ahead}, {self.frame}", self.label], counts]]
+
     def ready(self) -> Want:
-        """The base map and the marks: labels come after both."""
         return self.picture(set())
 
     def picture(self, chosen: set[int]) -> Want:
@@ -106,6 +114,9 @@ class Floor:
     options: int = 12
     option: str = "[data-testid=stRadio] label[data-baseweb=radio], [data-testid=stRadio] label:has(input)"
     said: str = "[data-testid=stMarkdownContainer] p"
+
+    def first(self) -> Want:
+        return self.ready()
 
     def ready(self) -> Want:
         return self.picture(0)
@@ -166,6 +177,9 @@ class Usual:
     quote: str = "[data-testid=stExpander] blockquote"
     box: str = "[data-testid=stMultiSelect]"
     option: str = "[role=option]"
+
+    def first(self) -> Want:
+        return self.ready()[1:]
 
     def ready(self) -> Want:
         return [*self.picture(set()), ["least", [self.frame, self.tile], 1]]

@@ -126,11 +126,11 @@ def visiting(browser: Browser, name: str, home: str, driver: Driver) -> Iterator
     context.close()
 
 
-def first_load(browser: Browser, home: str, driver: Driver) -> float:
-    """Milliseconds from the start of the navigation in a new context to the first painted map."""
+def first_load(browser: Browser, home: str, want: Want) -> float:
+    """Milliseconds from the start of the navigation in a new context to a painted picture."""
     context = browser.new_context(viewport=SIZE)
     context.set_default_timeout(PATIENCE)
-    arm = f"if (window === window.top) bench.arm({json.dumps(driver.ready())}, performance.timeOrigin);"
+    arm = f"if (window === window.top) bench.arm({json.dumps(want)}, performance.timeOrigin);"
     context.add_init_script(PROBE + arm)
     page = context.new_page()
     page.goto(home, wait_until="commit")
