@@ -161,16 +161,13 @@ def years(atlas: Atlas, view: View, answer: Answer) -> dict[str, Any]:
 def marks(atlas: Atlas, view: View, answer: Answer) -> dict[str, Any]:
     """Numbers alone: places by their number in the gazetteer, with their visible records."""
     place = selected_place(atlas, view)
-    counts = answer.place_counts()
-    shown = [(n, count) for n, count in enumerate(counts) if count]
-    if len(shown) > MOST_MARKS:
-        shown = sorted(shown, key=lambda pair: -pair[1])[:MOST_MARKS]
+    shown = answer.busiest(MOST_MARKS)
     return {
         "counts": shown,
         "selected": atlas.numbers[place] if place else None,
-        "most": max(counts, default=0),
+        "most": shown[0][1] if shown else 0,
         "fit": place is not None,
-        "more": sum(map(bool, counts)) - len(shown),
+        "more": answer.places - len(shown),
     }
 
 
@@ -255,6 +252,4 @@ def facts(atlas: Atlas, view: View) -> dict[str, Any]:
 
 def overview(atlas: Atlas, answer: Answer) -> dict[str, Any]:
     """Where to begin: the busiest places."""
-    counts = zip(atlas.gazetteer.places, answer.place_counts(), strict=True)
-    busiest = sorted((pair for pair in counts if pair[1]), key=lambda pair: -pair[1])[:MOST_FOUND]
-    return {"busiest": chips(atlas, answer, [place for place, _ in busiest])}
+    return {"busiest": cards.slim({"places": [list(pair) for pair in answer.busiest(MOST_FOUND)]})}

@@ -189,6 +189,15 @@ class Matches:
     def place_counts(self) -> list[int]:
         return self._place_counts.tolist()
 
+    def busiest(self, most: int) -> list[tuple[int, int]]:
+        counts = self._place_counts
+        ranked = np.argsort(-counts, kind="stable")[:most]
+        return [(n, count) for n, count in zip(ranked.tolist(), counts[ranked].tolist(), strict=True) if count]
+
+    @property
+    def places(self) -> int:
+        return int(np.count_nonzero(self._place_counts))
+
     @cached_property
     def _place_counts(self) -> np.ndarray:
         return self.columns.places.counts(self.mask)

@@ -54,9 +54,14 @@ class Answer(Protocol):
     outside: int
     undated: int
     undated_left_out: int
+    places: int
+    """How many places have records."""
 
     def place_counts(self) -> list[int]:
         """Records by place, in the gazetteer's order."""
+
+    def busiest(self, most: int) -> list[tuple[int, int]]:
+        """Places that have records, by number, with their records: at most ``most``, the busiest first."""
 
     def option_counts(self, facet: str) -> dict[str, int]:
         """Live counts: for each option the records it would leave under the other filters."""
