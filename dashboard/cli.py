@@ -28,7 +28,7 @@ MOST_FAULTS = 50
 PRODUCTION = {
     "server.headless": True, "server.fileWatcherType": "none", "server.runOnSave": False,
     "client.showErrorDetails": "none", "client.toolbarMode": "minimal", "browser.gatherUsageStats": False,
-    "server.enableXsrfProtection": True,
+    "server.enableXsrfProtection": True, "runner.postScriptGC": False,
 }  # fmt: skip
 """What hosting never leaves to a configuration file."""
 

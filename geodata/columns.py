@@ -192,7 +192,9 @@ class Matches:
     def busiest(self, most: int) -> list[tuple[int, int]]:
         counts = self._place_counts
         ranked = np.argsort(-counts, kind="stable")[:most]
-        return [(n, count) for n, count in zip(ranked.tolist(), counts[ranked].tolist(), strict=True) if count]
+        return [
+            (n, count) for n, count in zip(ranked.tolist(), counts[ranked].tolist(), strict=True) if count
+        ]
 
     @property
     def places(self) -> int:
