@@ -79,7 +79,7 @@ def read(folder: Path, ledger: Ledger) -> tuple[Correction, ...]:
         if check_one(table, spot, ledger):
             kind, given = table.named[0]
             if table.removed:  # any other id is held against those that are there
-                check_slug(given, spot, ledger)
+                check_slug(given, spot, ledger, kind)
             corrections.append(Correction(table.date, kind, given, table.reason, table.field, table.removed))
     return tuple(corrections)
 

@@ -58,7 +58,7 @@ def repeated(ids: list[str]) -> Iterator[tuple[int, str]]:
         seen.add(given)
 
 
-def check_slug(given: str, spot: Spot, ledger: Ledger) -> None:
+def check_slug(given: str, spot: Spot, ledger: Ledger, field: str = "id") -> None:
     """An id is small letters and digits with single hyphens between."""
     if not SLUG.fullmatch(given):
-        ledger.add(errors.BadId(spot, "id", given, "write small letters, digits and single hyphens"))
+        ledger.add(errors.BadId(spot, field, given, "write small letters, digits and single hyphens"))

@@ -63,7 +63,7 @@ THING, FIELD = 'record = "one-visitors"', 'field = "title"'
     (THING, 'name = "mayor"', 'name: "mayor" is not known'),
     (THING, "", 'record: "" is missing; name what was changed: one of record, place'),
     (THING, THING + '\nplace = "almaty"', "contradicts another field; write one correction"),
-    (THING, 'removed = true\nrecord = "One gone"', "is not a slug"),
+    (THING, 'removed = true\nrecord = "One gone"', 'record: "One gone" is not a slug'),
     (FIELD, 'field = "titel"', 'field: "titel" is not one of the words for this field; write title'),
     (FIELD, "fields = 1", 'fields: "fields" is not a field here; remove it'),
     (FIELD, "removed = true", 'removed: "true" contradicts another field; one-visitors is still'),

@@ -74,7 +74,7 @@
     return made;
   }
 
-  /* One canvas for the land, one for areas and points (it hears the mouse), one for borders. */
+  /* From below: the land, the areas (their canvas hears the mouse), the borders, the points. */
   function panes(map) {
     for (const [name, level] of [["land", 210], ["areas", 220], ["borders", 230], ["points", 240]]) {
       const pane = map.createPane(name);
@@ -88,9 +88,10 @@
   function canvases() {
     const made = (pane, turns) => new PassageAtlasShapes(pane, state.base.world, turns).addTo(state.map);
     Object.assign(state.layers, { land: made("land", [-1, 0, 1]), borders: made("borders", [-1, 0, 1]), areas: made("areas", [0]) });
+    const bare = (event) => event.originalEvent.target.tagName === "CANVAS";  // no mark, name or note over it
     const under = ({ containerPoint }) => state.layers.areas.at(containerPoint);
-    state.map.on("click", (event) => { const p = under(event); if (p) report(p); });
-    state.map.on("mousemove", (event) => { if (event.originalEvent.target.tagName === "CANVAS") hover(under(event), event.containerPoint); });
+    state.map.on("click", (event) => { const p = bare(event) && under(event); if (p) report(p); });
+    state.map.on("mousemove", (event) => { if (bare(event)) hover(under(event), event.containerPoint); });
     state.map.on("mouseout", () => hover(null));
   }
 
