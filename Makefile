@@ -13,11 +13,12 @@ run: .venv/ready
 serve: .venv/ready
 	$(BIN)/atlas serve
 
+# In the order of their names: the browser's files, few tests but long, would else come last, one after the other.
 test: .venv/ready-for-tests
 	$(BIN)/python -m tests.chromium
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 check: .venv/ready
 	$(BIN)/atlas check

@@ -19,6 +19,11 @@ ENTRY = re.compile(r"/static/js/index\.[\w-]+\.js")
 
 
 @pytest.fixture
+def site(shipped_site: Site) -> Site:
+    return shipped_site
+
+
+@pytest.fixture
 def reader(browser, site) -> Iterator[Reader]:
     """A reader who comes for the first time: nothing is at hand yet."""
     found = Reader(browser, site.home, apart=True)
@@ -28,9 +33,13 @@ def reader(browser, site) -> Iterator[Reader]:
 
 @pytest.fixture(autouse=True)
 def opened(site: Site):
-    """The server has its atlas open: who comes before that sees no first map."""
+    opened_at(site.home)
+
+
+def opened_at(home: str) -> None:
+    """Wait until a server has its atlas open: who comes before that sees no first map."""
     end = time.monotonic() + PATIENCE
-    while b"srcdoc" not in urllib.request.urlopen(site.home).read():
+    while b"srcdoc" not in urllib.request.urlopen(home).read():
         assert time.monotonic() < end, "the atlas is not opened before a reader comes"
         time.sleep(0.2)
 
@@ -111,7 +120,15 @@ def test_it_shows_the_records_of_the_link_before_any_script_of_the_page(reader: 
 )
 def test_the_pages_own_map_takes_its_place_unseen(browser, site: Site, width: int, height: int, scheme: str):
     """The same names in the same spots, in the same colours, as wide and as high."""
-    reader = Reader(browser, site.home, width, height, scheme, apart=True)
+    check_swap(Reader(browser, site.home, width, height, scheme, apart=True), scheme)
+
+
+def test_it_does_so_across_the_antimeridian_as_well(browser, fiji_site: Site):
+    opened_at(fiji_site.home)
+    check_swap(Reader(browser, fiji_site.home, 1024, 800, "dark", apart=True), "dark")
+
+
+def check_swap(reader: Reader, scheme: str) -> None:
     with before_the_page(reader) as frame:
         before = names(frame), theme(frame), reader.page.locator("#first-map").bounding_box()
     after = names(reader.map), theme(reader.map), reader.page.locator("iframe[title*=folium]").bounding_box()
