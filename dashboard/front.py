@@ -254,7 +254,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
 
 
 def open_atlas() -> None:
-    """Load the atlas; what is wrong with it, the first reader is told.
+    """Load the atlas and make its first map ready; what is wrong with it, the first reader is told.
 
     The page's own modules are not imported here: a component that registers outside a run is not found.
     """
@@ -263,7 +263,7 @@ def open_atlas() -> None:
     said = logging.getLogger(OUTSIDE_A_RUN)
     said.setLevel(logging.ERROR)  # the spinner of the cache has nobody to turn for, and says so
     with suppress(AtlasFaults):
-        opening.as_it_stands()
+        map_ahead(opening.as_it_stands(), "")
     said.setLevel(logging.NOTSET)
 
 

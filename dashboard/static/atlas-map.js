@@ -216,7 +216,7 @@
     ringAt();
   }
 
-  function at(p) { return state.map.latLngToContainerPoint([p.at[1], p.at[0]]); }
+  function at(p) { return state.names.at(p); }
 
   /* ---- choosing ------------------------------------------------------------------- */
   function report(p) {

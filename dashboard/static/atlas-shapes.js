@@ -28,7 +28,7 @@
       const wide = this.wide(), origin = this._map.getPixelOrigin(), seen = this._bounds;
       for (const turn of this.turns) {
         const left = turn * wide - origin.x;
-        if (left > seen.max.x || left + wide * 1.5 < seen.min.x) continue;
+        if (left - wide / 2 > seen.max.x || left + wide * 1.5 < seen.min.x) continue;  // shapes may run on past 180 degrees
         this.placed(left, -origin.y, wide / this.world, (scale) => this.shapes.forEach((shape) => this.trace(shape, scale)));
       }
     },

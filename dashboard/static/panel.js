@@ -71,7 +71,7 @@ function overview(d, act) {
 export function legend() {
   return h("ul", { class: "legend" },
     h("li", {}, h("span", { class: "key circle", "aria-hidden": "true" }), "A city; the larger, the more records."),
-    h("li", {}, h("span", { class: "key area", "aria-hidden": "true" }), "A prefecture or region; the darker, the more records. Nothing in it is placed more exactly."),
+    h("li", {}, h("span", { class: "key area", "aria-hidden": "true" }), "A prefecture or region; the stronger the colour, the more records. Nothing in it is placed more exactly."),
     h("li", {}, h("span", { class: "key area whole", "aria-hidden": "true" }), "A whole country, or more than one: a thick outline, its name in capitals."),
     h("li", {}, h("span", { class: "key hollow", "aria-hidden": "true" }), "Named only in passing, in a caption or headline: no records."),
     h("li", {}, h("span", { class: "key dashed", "aria-hidden": "true" }), "Dashed: the outline or position is not certain."),
