@@ -579,7 +579,7 @@ JOINED = {
     (CORRECTIONS, 'date = "2026-11-22"'): ("is not an EDTF date", "correction[1] one-visitors: date"),
     (CORRECTIONS, 'record = "one-visitors"'): (UNKNOWN, "correction[1] {}: record"),
     (CORRECTIONS, 'field = "title"'): (OTHER, "correction[1] one-visitors: field"),
-    (CORRECTIONS, 'place = "gone"'): (NO_SLUG, "correction[2] {}: id"),
+    (CORRECTIONS, 'place = "gone"'): (NO_SLUG, "correction[2] {}: place"),
     (CHANGES, '"what": "changed"'): ("does not fit", "changes[1] one-visitors: what"),
 }  # fmt: skip
 """What of these is replaced, by its file: how it is refused, its record and its field ({}: the payload)."""
