@@ -1,14 +1,13 @@
-"""The page: load, view, scene, lay out, tell."""
+"""The page: load, view, picture, lay out, tell."""
 
 from functools import partial
-from typing import Any
 
 import streamlit as st
 
-from dashboard import assets, guard, layout, link, pages, panels
+from dashboard import assets, guard, link, opening, panels
+from dashboard.layout import Laid, lay_out, offered, outside
 from dashboard.opening import Opened, opened
-from dashboard.scene import scene
-from dashboard.view import View
+from dashboard.picture import Picture, picture
 
 
 def page() -> None:
@@ -23,20 +22,36 @@ def page() -> None:
 
 def drawn(found: Opened) -> None:
     """The head, the filters where they act, and the page that the view asks for."""
+    desk = panels.Desk(found.version, partial(link.on_acts, found.known), st.context.locale)
     view, ignored = link.current(found.known)
-    desk = panels.Desk(found.version, partial(link.on_act, known=found.known), st.context.locale)
     guard.say_what_failed()
-    sheet, settled = sheet_of(found, view, desk.language)
-    chosen = scene(found.atlas, settled, (*ignored, *view.beyond(settled)), desk.language)
-    layout.laid_out(found, chosen, sheet, desk)
-    desk.tell()
-    link.write(chosen.view)
+    laid = Laid(found, desk, picture(found, view, ignored, desk.language))
+    lay_out(laid)
+    telling(laid)
 
 
-def sheet_of(found: Opened, view: View, language: str) -> tuple[dict[str, Any] | None, View]:
-    """What a page beside the map shows, none where that failed, and the view with pages it has."""
-    sheet = None
-    if view.show != "map":
-        with guard.part(f"the page {view.show}"):
-            sheet = pages.data(found.atlas, view, language)
-    return sheet, view if sheet is None else pages.settle(view, sheet)
+@st.fragment
+def telling(laid: Laid) -> None:
+    """Tell the panels what to show, at the end of a run of the page, and alone after an act in one of them.
+
+    An act asks for a run of this fragment, which sends one message; the page as a whole runs anew only
+    where something else on it has to change.
+    """
+    with guard.part("the panels") if not laid.told else guard.or_anew("the panels"):
+        if laid.told:
+            laid.picture = after_an_act(laid)
+        laid.told = True
+        laid.desk.tell(laid.picture.told(), link.heard())
+        link.write(laid.picture.view)
+
+
+def after_an_act(laid: Laid) -> Picture:
+    """What the page shows now; where telling the panels is not enough, this run ends and the page runs."""
+    view, ignored = link.current(laid.found.known)
+    same = outside(view) == outside(laid.picture.view) and opening.stands(laid.found)
+    if guard.has_failed() or not same:
+        st.rerun()
+    now = picture(laid.found, view, ignored, laid.desk.language)
+    if now.failed or offered(now.scene) != offered(laid.picture.scene):
+        st.rerun()
+    return now

@@ -5,7 +5,6 @@ Each is seeded from the view before it is made and changes the view in its callb
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 import streamlit as st
 
@@ -13,14 +12,15 @@ from dashboard import guard, link
 from dashboard.view import LONGEST_TEXT, View, searchable
 from geodata import export
 from geodata.atlas import Atlas
+from geodata.query import Query
 
 UNDATED = {"auto": None, "kept": True, "left-out": False}
 WITHOUT = {
-    "happened": "Records without a date ({})",
-    "as-of": "Records without an as-of year ({})",
-    "published": "Records from undated articles ({})",
+    "happened": "Records without a date",
+    "as-of": "Records without an as-of year",
+    "published": "Records from undated articles",
 }
-"""What the records are that have no date of the sort in question (query.DATES), with their number."""
+"""What the records are that have no date of the sort in question (query.DATES)."""
 UNDATED_WORDS = {
     "auto": "Keep until years are set",
     "kept": "Keep always",
@@ -52,14 +52,6 @@ def search(view: View) -> None:
 @guard.callback
 def on_search() -> None:
     link.change(link.view().narrowed(text=searchable(st.session_state["search"])))
-
-
-def time(view: View, found: dict[str, Any], draw: Callable[[str, dict[str, Any]], None]) -> None:
-    """The range of years, and drawn under it the histogram and how years are compared."""
-    with st.container(key="years_area"):
-        with guard.part("the years"):
-            years(view, tuple(found["span"]))
-        draw("years", found)
 
 
 def years(view: View, span: tuple[int, int]) -> None:
@@ -105,12 +97,12 @@ def set_years(low: int, high: int, span: tuple[int, int]) -> None:
     link.change(link.view().narrowed(years=chosen))
 
 
-def undated(view: View, count: int) -> None:
-    """Whether records without a date stay; their number is always in sight."""
+def undated(view: View) -> None:
+    """Whether records without a date stay; their number is in the head and under the years."""
     words = {value: key for key, value in UNDATED.items()}
     seed("undated", words[view.undated])
     st.selectbox(
-        WITHOUT[view.date].format(count), list(UNDATED), key="undated",
+        WITHOUT[view.date], list(UNDATED), key="undated",
         format_func=UNDATED_WORDS.__getitem__, on_change=on_undated,
     )  # fmt: skip
 
@@ -120,12 +112,24 @@ def on_undated() -> None:
     link.change(link.view().narrowed(undated=UNDATED[st.session_state["undated"]]))
 
 
-def downloads(atlas: Atlas, view: View, count: int) -> None:
-    """What the filters leave, as files; they are made when the reader asks for them."""
+def file_of(of: Callable[[Atlas, Query], bytes], atlas: Atlas, asked: Callable[[], Query]) -> bytes:
+    """A file of what is asked by now."""
+    return of(atlas, asked())
+
+
+def offered(count: int) -> tuple[bool, bool]:
+    """Whether there is something to download, and whether the CSV holds all of it."""
+    return count > 0, count <= export.MOST_ROWS
+
+
+def downloads(atlas: Atlas, asked: Callable[[], Query], count: int) -> None:
+    """What the filters leave, as files: made when the reader asks for them, for what is asked by then."""
+    some, whole = offered(count)
     for name, title, mime, of in FILES:
+        make = partial(file_of, of, atlas, asked)
         st.download_button(
-            title, partial(guard.made, name, partial(of, atlas, view.query)), f"passage-atlas-{name}", mime,
-            key=f"download_{name}", disabled=count == 0, on_click="ignore", width="stretch",
+            title, partial(guard.made, name, make), f"passage-atlas-{name}", mime,
+            key=f"download_{name}", disabled=not some, on_click="ignore", width="stretch",
         )  # fmt: skip
-    if count > export.MOST_ROWS:
+    if not whole:
         st.write(f"The CSV holds the first {export.MOST_ROWS:,}; atlas export writes all.")

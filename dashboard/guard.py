@@ -41,6 +41,16 @@ def part(where: str) -> Iterator[None]:
         say(noted(where))
 
 
+@contextmanager
+def or_anew(where: str) -> Iterator[None]:
+    """A part of the page that runs alone: if it fails, the whole page runs, and says so."""
+    try:
+        yield
+    except Exception:
+        st.session_state[FAILED] = noted(where)
+        st.rerun()
+
+
 def callback(act: Callable[..., None]) -> Callable[..., None]:
     """A callback that may fail: nothing changes, and the next run says so."""
 
@@ -62,8 +72,13 @@ def made(where: str, make: Callable[[], bytes]) -> bytes:
         raise RuntimeError(f"failure {noted(where)}") from None
 
 
+def has_failed() -> bool:
+    """Whether there is a failure that no run has told of."""
+    return FAILED in st.session_state
+
+
 def say_what_failed() -> None:
-    """Tell of a callback that failed before this run."""
+    """Tell of what failed before this run."""
     number = st.session_state.pop(FAILED, None)
     if number is not None:
         say(number)

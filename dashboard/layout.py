@@ -1,56 +1,94 @@
 """Where the parts of each page stand: what Streamlit draws itself, and a place for each of our panels."""
 
+from collections.abc import Hashable
+from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 import streamlit as st
 
 from dashboard import controls, guard, link, map
 from dashboard.opening import Opened
 from dashboard.panels import Desk
+from dashboard.picture import Picture
 from dashboard.scene import Scene
-from dashboard.view import FILTERED, Known
+from dashboard.view import FILTERED, Known, View
+from geodata.query import Query
 
 
-def laid_out(found: Opened, chosen: Scene, sheet: dict[str, Any] | None, desk: Desk) -> None:
-    """The filters where they act, the head, and the map or a ``sheet``, None where that has failed."""
-    if chosen.view.show in FILTERED:
+@dataclass
+class Laid:
+    """A page as it was laid out, and what it shows now: its panels may have been told anew since."""
+
+    found: Opened
+    desk: Desk
+    picture: Picture
+    told: bool = False
+
+    def asked(self) -> Query:
+        """What is left by the filters of now."""
+        return self.picture.view.query
+
+
+def outside(view: View) -> Hashable:
+    """What of a view stands outside the panels; while it stays, they alone are told anew."""
+    return view.show, view.text, view.years, view.date, view.undated, view.place
+
+
+def offered(chosen: Scene) -> Hashable:
+    """What of a scene stands outside them."""
+    return controls.offered(chosen.head["left"])
+
+
+def lay_out(laid: Laid) -> None:
+    """The filters where they act, the head, and the map or the page that the view asks for."""
+    on = laid.picture.view.show
+    if on in FILTERED:
         with st.sidebar, guard.part("the filters"):
-            filters(found, chosen, desk)
-    on_the_map = chosen.view.show == "map"
-    desk.draw("head", chosen.head | ({"marks": chosen.marks} if on_the_map else {}))
-    if on_the_map:
-        map_page(found, chosen, desk)
+            filters(laid)
+    laid.desk.mount("head")
+    if on == "map":
+        map_page(laid)
     else:
-        sheet_page(chosen, sheet, desk)
+        sheet_page(laid)
 
 
-def filters(found: Opened, chosen: Scene, desk: Desk) -> None:
+def filters(laid: Laid) -> None:
+    chosen = laid.picture.scene
     controls.search(chosen.view)
-    desk.draw("facets", chosen.facets)
-    controls.undated(chosen.view, chosen.head["undated"])
-    controls.downloads(found.atlas, chosen.view, chosen.head["left"])
+    laid.desk.mount("facets")
+    controls.undated(chosen.view)
+    controls.downloads(laid.found.atlas, laid.asked, chosen.head["left"])
 
 
-def map_page(found: Opened, chosen: Scene, desk: Desk) -> None:
+def map_page(laid: Laid) -> None:
     """The map first, time under it, the panel beside, the list below."""
+    found, mount = laid.found, laid.desk.mount
     with st.container(key="stage"):
         with st.container(key="map_area"), guard.part("the map"):
             map.draw(found.version, found.bounds, partial(on_map, found.known))
-        controls.time(chosen.view, chosen.years, desk.draw)
+        time(laid)
         with st.container(key="panel_area"):
-            desk.draw("panel", chosen.panel, chosen.facts)
+            mount("panel", laid.picture.scene.facts)
         with st.container(key="list_area"):
-            desk.draw("list", chosen.rows)
+            mount("list")
 
 
-def sheet_page(chosen: Scene, sheet: dict[str, Any] | None, desk: Desk) -> None:
+def sheet_page(laid: Laid) -> None:
     """A page beside the map; should what it shows have failed, its controls still stand."""
     with st.container(key="sheet"):
-        if chosen.view.show == "timeline":
-            controls.time(chosen.view, chosen.years, desk.draw)
-        if sheet is not None:
-            desk.draw(chosen.view.show, sheet)
+        if laid.picture.view.show == "timeline":
+            time(laid)
+        if not laid.picture.failed:
+            laid.desk.mount(laid.picture.view.show)
+
+
+def time(laid: Laid) -> None:
+    """The range of years, and under it the histogram and how years are compared."""
+    chosen = laid.picture.scene
+    with st.container(key="years_area"):
+        with guard.part("the years"):
+            controls.years(chosen.view, tuple(chosen.years["span"]))
+        laid.desk.mount("years")
 
 
 @guard.callback

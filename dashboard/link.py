@@ -9,11 +9,14 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.panels import act_of
+from dashboard import guard
+from dashboard.panels import acts
 from dashboard.view import LAST_PAGE, LAST_YEAR, RULES, SHOWS, Known, Parser, View
 from geodata.query import DATES, FACETS
 
 VIEW, WRITTEN, IGNORED, ACTED = "atlas_view", "atlas_written", "atlas_ignored", "atlas_acted"
+HEARD = "atlas_heard"
+"""The number of the last act of a panel that was carried out."""
 PLAYING = "atlas_playing"
 """Set while the years play: the address then waits for the last step, history keeps one entry."""
 
@@ -35,8 +38,8 @@ def current(known: Known) -> tuple[View, tuple[str, ...]]:
     """
     now = address()
     if st.session_state.pop(ACTED, False):
-        return st.session_state[VIEW], ()
-    if VIEW not in st.session_state or now != st.session_state.get(WRITTEN):
+        st.session_state[WRITTEN] = now
+    elif VIEW not in st.session_state or now != st.session_state.get(WRITTEN):
         parser = Parser(known)
         st.session_state[VIEW] = parser.view(now)
         st.session_state[IGNORED] = tuple(parser.ignored)
@@ -67,10 +70,17 @@ def view() -> View:
     return st.session_state.get(VIEW, View())
 
 
-def on_act(key: str, known: Known) -> None:
-    """Carry out what the reader did in a panel; what makes no sense changes nothing."""
-    act = act_of(key)
-    change(acted(view(), act, known), playing=act.get("playing") is True)
+def heard() -> int:
+    return st.session_state.get(HEARD, 0)
+
+
+@guard.callback
+def on_acts(known: Known) -> None:
+    """Carry out what the reader did in the panels, each act once; what makes no sense changes nothing."""
+    for number, act in acts():
+        if number > heard():
+            st.session_state[HEARD] = number
+            change(acted(view(), act, known), playing=act.get("playing") is True)
 
 
 def acted(before: View, act: dict[str, Any], known: Known) -> View:

@@ -70,6 +70,14 @@ def as_it_stands() -> Opened:
     return open_atlas(str(path), f"{atlas_module.version_of(path)} {facts_of(str(path / CHANGES))}")
 
 
+def stands(found: Opened) -> bool:
+    """Whether its folder still holds this atlas."""
+    try:
+        return as_it_stands() is found
+    except AtlasFaults:
+        return False
+
+
 def show_faults(found: AtlasFaults) -> None:
     """Every fault as text, one line each, without a path of the machine."""
     st.title("This atlas cannot be shown yet")

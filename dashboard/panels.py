@@ -2,7 +2,9 @@
 
 The browser part of each is the module of its name in ``static/``, loaded from our own server. A panel's
 own message hardly ever changes, so that it crosses as a hash; one last message tells all of them what to
-show, and they draw it in one go (``static/panels.js``). Words of an atlas reach the page through here alone.
+show, and they draw it in one go (``static/panels.js``). Acts come back by that one too, whichever panel they
+were done in (``static/acts.js``), so that a run of what tells alone can answer them. Words of an atlas reach
+the page through here alone.
 """
 
 from collections.abc import Callable
@@ -21,9 +23,6 @@ LOADER = (
 )
 """Of two lines, or Streamlit takes it for a file's name."""
 
-Act = Callable[[str], None]
-"""What is called with the key of a panel when the reader acts in it."""
-
 NAMES = (
     "head", "facets", "years", "list", "panel",
     "timeline", "investments", "questions", "sources", "names", "coverage", "corrections", "about",
@@ -31,6 +30,9 @@ NAMES = (
 
 TOLD = "told"
 """The key of the message that tells the panels what to show."""
+
+MOST_ACTS = 50
+"""Acts that may come at once: of more, the last."""
 
 
 def component(name: str, call: str) -> Callable[..., Any]:
@@ -42,36 +44,47 @@ TELLER = component(TOLD, "tell(c)")
 
 
 class Desk:
-    """The panels of one run: where each stands, and what they are told to show in the end.
+    """The panels of one page: where each stands, and what they are told to show, now and after each act.
 
     ``language`` is the reader's, of those that dates can be said in; the page hears of it (BCP 47) unless
     it is English, as the page itself is.
     """
 
-    def __init__(self, version: str, on_act: Act, locale: str | None = None) -> None:
+    def __init__(self, version: str, on_acts: Callable[[], None], locale: str | None = None) -> None:
         self.version = version
-        self.on_act = on_act
+        self.on_acts = on_acts
         self.language = language(locale)
-        self.shown: dict[str, dict[str, Any]] = {}
 
-    def draw(self, name: str, data: dict[str, Any], facts: dict[str, Any] | None = None) -> None:
-        """Put one of the panels here; ``on_act`` is called with its key when the reader acts in it.
+    def mount(self, name: str, facts: dict[str, Any] | None = None) -> None:
+        """Put one of the panels here.
 
         ``facts`` are what it shows whatever the filters are: they cross again only when they are others.
         """
         with guard.part(f"the panel {name}"):
-            act = guard.callback(lambda: self.on_act(name))
             more = {"facts": facts} if facts else {}
-            MOUNTS[name](key=name, data={"version": self.version} | more, on_act_change=act)
-            self.shown[name] = data
+            MOUNTS[name](key=name, data={"version": self.version} | more)
 
-    def tell(self) -> None:
-        """Tell all of them at once: the browser lays the page out once; told first, it would do so twice."""
+    def tell(self, shown: dict[str, dict[str, Any]], heard: int) -> None:
+        """Tell all of them at once: the browser lays the page out once; told first, it would do so twice.
+
+        ``shown`` is what each panel shows, by its name, ``heard`` the number of the last act carried out.
+        """
         spoken = {} if self.language == ENGLISH else {"lang": phrases(self.language).lang}
-        TELLER(key=TOLD, data={"version": self.version, "shown": self.shown} | spoken)
+        TELLER(
+            key=TOLD, data={"version": self.version, "heard": heard, "shown": shown} | spoken,
+            on_act_change=self.on_acts,
+        )  # fmt: skip
 
 
-def act_of(key: str) -> dict[str, Any]:
-    """What the reader did in a panel, or nothing that means anything."""
-    value = getattr(st.session_state.get(key), "act", None)
-    return value if isinstance(value, dict) else {}
+def acts() -> list[tuple[int, dict[str, Any]]]:
+    """What the reader did in the panels, each act with its number; what means nothing is left out."""
+    value = getattr(st.session_state.get(TOLD), "act", None)
+    found = value[-MOST_ACTS:] if isinstance(value, list) else []
+    return [(one[0], one[1]) for one in found if numbered(one)]
+
+
+def numbered(given: Any) -> bool:
+    return (
+        isinstance(given, list) and len(given) == 2 and isinstance(given[1], dict)
+        and isinstance(given[0], int) and not isinstance(given[0], bool)
+    )  # fmt: skip

@@ -292,6 +292,18 @@ def test_quick_changes_are_all_kept(reader: Reader, site: Site):
     expect(reader.page.locator(".status strong")).to_contain_text(f"{wanted} of")
 
 
+def test_acts_of_one_moment_are_all_carried_out(reader: Reader, site: Site):
+    """Streamlit keeps the last of the values that wait for a run: each act is sent until it was heard."""
+    reader.open()
+    topics = [topic.id for topic in site.atlas.archive.topics[:4]]
+    reader.page.evaluate(
+        "ids => ids.forEach(id => document.querySelector(`[data-key=topic-${id}]`).click())", topics
+    )
+    for topic in topics:
+        reader.wait_for_address(f"topic={topic}")
+    expect(reader.page.locator("[data-facet=topic] input[type=checkbox]:checked")).to_have_count(len(topics))
+
+
 STRAY = """() => {
   const found = [], walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walk.nextNode()) found.push([walk.currentNode.data.trim(), walk.currentNode.parentElement]);

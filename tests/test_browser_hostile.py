@@ -63,7 +63,7 @@ DRAW = """async ([version, given, own]) => {
     const box = document.createElement("div");
     Object.assign(box.style, { position: "fixed", width: "420px", contain: "strict" });
     document.body.append(box);
-    module.default({ data: { ...data, version }, parentElement: box, setTriggerValue: () => {} });
+    module.default({ data: { ...data, version }, parentElement: box, act: () => {} });
     for (const closed of box.querySelectorAll("details")) closed.open = true;
     boxes.push(box);
   }

@@ -95,9 +95,15 @@ def pick(page: AppTest, place: Any) -> AppTest:
 
 
 def event(page: AppTest, name: str, value: Any) -> WidgetState:
-    """What a panel sends when the reader acts in it."""
-    events = f"$$STREAMLIT_INTERNAL_KEY_{panel(page, name).id}__events"
-    return WidgetState(id=events, json_trigger_value=json.dumps([{"event": "act", "value": value}]))
+    """What is sent when the reader acts in a panel of the page; each act has its number, as in acts.js."""
+    assert panel(page, name)
+    return sending(page, [[next(CLICKS), value]])
+
+
+def sending(page: AppTest, acts: Any) -> WidgetState:
+    """What the panels send, by the one message that tells them what to show."""
+    events = f"$$STREAMLIT_INTERNAL_KEY_{panel(page, TOLD).id}__events"
+    return WidgetState(id=events, json_trigger_value=json.dumps([{"event": "act", "value": acts}]))
 
 
 def click(page: AppTest, place: Any) -> WidgetState:

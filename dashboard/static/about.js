@@ -1,10 +1,10 @@
 /* About: what this is, how it was made, what it cannot do, whom to write to. */
-import { h, said, many, mail, button, copy, show, acting } from "./dom.js";
+import { h, said, many, mail, button, copy, show } from "./dom.js";
 import { words } from "./words.js";
 import { legend } from "./panel.js";
 
 export default function about(component) {
-  const d = component.data, act = acting(component);
+  const d = component.data, act = component.act;
   show(component, "about", () => [h("article", { class: "about" },
     h("h2", {}, "About this atlas"),
     h("p", { class: "standfirst" }, "Every mark on the map opens the words it stands on. What no article says is not here; what is uncertain looks uncertain."),

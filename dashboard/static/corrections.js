@@ -1,5 +1,5 @@
 /* Corrections: what was added, changed and removed since an earlier state, with the reason where there is one. */
-import { h, said, dated, many, number, button, show, pages, acting } from "./dom.js";
+import { h, said, dated, many, number, button, show, pages } from "./dom.js";
 import { words, source } from "./words.js";
 import { quotation, voice, sourceLine } from "./quote.js";
 
@@ -12,7 +12,7 @@ const KINDS = {
 const SIGNS = { added: "+", changed: "±", removed: "−" };  // a sign and a word, never a colour alone
 
 export default function corrections(component) {
-  const d = component.data, act = acting(component);
+  const d = component.data, act = component.act;
   const root = show(component, "corrections", () => [
     h("div", { class: "crumb" }, button("← About", "to-about", () => act({ do: "show", show: "about" }), { class: "quiet" })),
     h("h2", { tabindex: -1 }, "Corrections"),

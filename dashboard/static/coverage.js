@@ -1,10 +1,10 @@
 /* The coverage grid, place by year: quoted, in an article's span but silent, or covered by no article. */
-import { h, said, many, number, button, show, pages, acting } from "./dom.js";
+import { h, said, many, number, button, show, pages } from "./dom.js";
 import { words, placeTitle } from "./words.js";
 import { card, sourceLine } from "./quote.js";
 
 export default function coverage(component) {
-  const d = component.data, act = acting(component);
+  const d = component.data, act = component.act;
   const moved = component.parentElement.querySelector(".cov-box")?.scrollLeft;
   const root = show(component, "coverage", () => [
     h("div", { class: "crumb" }, button("← Sources", "to-sources", () => act({ do: "show", show: "sources" }), { class: "quiet" })),

@@ -122,5 +122,3 @@ export function pages(d, name, label, act) {
     h("span", {}, `Page ${number(d.page)} of ${number(d.pages)}`),
     button("Later →", `${name}-after`, () => turn(1), { disabled: d.page >= d.pages }));
 }
-
-export const acting = (component) => (value) => component.setTriggerValue("act", value);

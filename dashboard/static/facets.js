@@ -1,9 +1,9 @@
 /* The filters that are lists of words, each option with its live count. */
-import { h, said, many, number, show, mark, acting } from "./dom.js";
+import { h, said, many, number, show, mark } from "./dom.js";
 import { words } from "./words.js";
 
 export default function facets(component) {
-  const d = component.data, act = acting(component);
+  const d = component.data, act = component.act;
   show(component, "facets", () => Object.entries(d.facets).map(([id, f]) => facet(id, f, d.every, act)));
 }
 

@@ -1,5 +1,5 @@
 /* The head: what this is, which pages there are, what is active, what is left. */
-import { h, said, many, number, button, copy, show, acting } from "./dom.js";
+import { h, said, many, number, button, copy, show } from "./dom.js";
 import { sendMarks } from "./marks.js";
 import { words, titleOf } from "./words.js";
 
@@ -15,7 +15,7 @@ const MOST_PARTS = 1000, LONGEST = 512 * 1024;
 let dropped = null;
 
 export default function head(component) {
-  const d = component.data, act = acting(component), ignored = [...tooMuch(d), ...d.ignored];
+  const d = component.data, act = component.act, ignored = [...tooMuch(d), ...d.ignored];
   if (d.marks) sendMarks(d.marks);
   const root = show(component, "head", () => [
     h("div", { class: "masthead" }, h("h1", {}, said(words.title)), nav(d, act)),

@@ -1,5 +1,5 @@
 /* Investments: charts on a scale a unit, the table with the words each sum rests on, the chosen record beside them. */
-import { h, said, dated, many, number, button, show, acting } from "./dom.js";
+import { h, said, dated, many, number, button, show } from "./dom.js";
 import { source, titleOf } from "./words.js";
 import { quotation, card } from "./quote.js";
 import { plot, legend, together } from "./plot.js";
@@ -10,7 +10,7 @@ let sorted = { by: "amount", down: true };
 let moving = null; /* what the reader opened or closed: the focus follows once it is drawn */
 
 export default function investments(component) {
-  const d = component.data, act = acting(component);
+  const d = component.data, act = component.act;
   const open = (id) => { moving = { id }; act({ do: "record", id }); };
   const sort = (by) => { sorted = { by, down: sorted.by === by ? !sorted.down : by === "amount" }; moving = null; investments(component); };
   const root = show(component, "investments", () => [h("div", { class: "inv" + (d.card ? " chosen" : "") },

@@ -1,10 +1,10 @@
 /* The list of what the filters leave, and the places that the map cannot show. */
-import { h, said, dated, many, button, show, mark, pages, acting } from "./dom.js";
+import { h, said, dated, many, button, show, mark, pages } from "./dom.js";
 import { placeChips } from "./chips.js";
 import { placeTitle } from "./words.js";
 
 export default function list(component) {
-  const d = component.data, act = acting(component);
+  const d = component.data, act = component.act;
   const root = show(component, "list", () => [
     h("h2", {}, "What the filters leave ", h("span", { class: "count" }, many(d.total, "record"))),
     d.found.places && h("div", { class: "within" }, h("span", { class: "small" }, "Places with this name: "), placeChips(d.found, "found", act)),

@@ -1,11 +1,11 @@
 /* People and organisations: an index to search, and beside it the chosen name with what names it. */
-import { h, said, many, number, button, show, note, fact, pages, acting } from "./dom.js";
+import { h, said, many, number, button, show, note, fact, pages } from "./dom.js";
 import { words } from "./words.js";
 import { card, quotation, sourceLine, voice } from "./quote.js";
 import { fold } from "./fold.js";
 
 export default function names(component) {
-  const d = component.data, act = acting(component);
+  const d = component.data, act = component.act;
   const root = show(component, "names", () => d.names ? page(d, act) : none());
   const find = root.querySelector(".find input");
   if (find) searching(root, find);

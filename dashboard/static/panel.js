@@ -1,11 +1,11 @@
 /* The reading panel: an overview that teaches the page, the selected record, the selected place. */
-import { h, said, many, button, show, mark, note, fact, pages, acting } from "./dom.js";
+import { h, said, many, button, show, mark, note, fact, pages } from "./dom.js";
 import { placeChips } from "./chips.js";
 import { words, placeTitle } from "./words.js";
 import { card, quotation, sourceLine } from "./quote.js";
 
 export default function panel(component) {
-  const d = withFacts(component.data), act = acting(component);
+  const d = withFacts(component.data), act = component.act;
   const root = show(component, "panel", () => [handle(d), d.kind === "overview" ? overview(d, act)
     : [d.card && selectedRecord(d, act), d.place && place(d.place, act)]]);
   const shown = d.kind + (d.card ? d.card.id : "") + (d.place ? d.place.id + d.place.page : "");

@@ -1,4 +1,5 @@
 /* Where each panel stands and what it shows: a panel is mounted once, and told with all others what to draw. */
+import { act, heard } from "./acts.js";
 import { speak } from "./dom.js";
 
 const mounts = new Map(), drawn = new Map(), modules = new Map();
@@ -13,7 +14,9 @@ export function mount(name, component) {
 }
 
 /* What the panels of this page show; those of other pages are forgotten. */
-export function tell({ data }) {
+export function tell(component) {
+  const { data } = component;
+  heard(component, data.heard);
   speak(data.lang);
   told = new Map(Object.entries(data.shown));
   for (const name of told.keys()) draw(name);
@@ -30,7 +33,7 @@ function draw(name) {
   const words = JSON.stringify([data, facts]);
   if (drawn.get(name) === words) return;
   drawn.set(name, words);
-  draws({ ...component, data: { ...data, facts } });
+  draws({ parentElement: component.parentElement, data: { ...data, facts }, act });
 }
 
 function load(name) {

@@ -1,12 +1,12 @@
 /* Where the articles disagree: the index of the questions, or one question with every answer in its own words. */
-import { h, said, dated, many, number, button, show, note, fact, mark, pages, acting } from "./dom.js";
+import { h, said, dated, many, number, button, show, note, fact, mark, pages } from "./dom.js";
 import { words } from "./words.js";
 import { quotation, sourceLine, voice } from "./quote.js";
 import { senses, asked, ownWords } from "./doubt.js";
 import { plot, legend, together } from "./plot.js";
 
 export default function questions(component) {
-  const d = component.data, act = acting(component);
+  const d = component.data, act = component.act;
   const root = show(component, "questions", () => d.chosen ? question(d, act) : d.questions ? index(d, act) : none(act));
   together(root);
   arrived(root, d);

@@ -1,5 +1,5 @@
 /* Sources: every article with what it gave; one article with its passages in the order of its text. */
-import { h, said, many, number, link, button, copy, show, note, fact, mark, pages, acting } from "./dom.js";
+import { h, said, many, number, link, button, copy, show, note, fact, mark, pages } from "./dom.js";
 import { words, source } from "./words.js";
 import { quotation, voice, cite } from "./quote.js";
 import { edition, opened } from "./edition.js";
@@ -17,7 +17,7 @@ const FIRST = "[data-reading]:not([hidden]) [aria-current]";
 let reading = "whole";  // which of the two the reader looks at: kept from article to article
 
 export default function sources(component) {
-  const d = component.data, act = acting(component);
+  const d = component.data, act = component.act;
   const root = show(component, "sources", () => d.article ? article(d, act) : overview(d, act));
   if (d.article) choose(root, reading);
   arrive(root, d);

@@ -1,11 +1,11 @@
 /* The timeline: one mark per record at its own precision, undated records in a lane of their own. */
-import { h, said, dated, inPageLanguage, many, number, button, show, mark, acting } from "./dom.js";
+import { h, said, dated, inPageLanguage, many, number, button, show, mark } from "./dom.js";
 import { card } from "./quote.js";
 
 let moving = null; /* what the reader opened or closed: the focus follows once it is drawn */
 
 export default function timeline(component) {
-  const d = component.data, act = acting(component);
+  const d = component.data, act = component.act;
   const open = (id) => { moving = { id }; act({ do: "record", id }); };
   const root = show(component, "timeline", () => [h("div", { class: "tl" + (d.card ? " chosen" : "") },
     h("div", { class: "tl-lead" }, h("h2", {}, "Timeline"), lead(d, act)),

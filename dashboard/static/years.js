@@ -1,12 +1,12 @@
 /* The histogram of years under the slider: brushed, stepped through, played; undated records beside it. */
-import { h, many, number, button, show, acting } from "./dom.js";
+import { h, many, number, button, show } from "./dom.js";
 import { words } from "./words.js";
 
 const PACE = 1400;
 let timer = null;
 
 export default function years(component) {
-  const act = acting(component), d = { ...component.data, counts: whole(component.data) };
+  const act = component.act, d = { ...component.data, counts: whole(component.data) };
   const last = d.first + d.step * d.counts.length - 1;
   if (timer && !(d.range && d.range[1] < d.span[1])) stop();
   show(component, "years", () => [

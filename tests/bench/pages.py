@@ -102,6 +102,19 @@ def address(random: Random, known: dict[str, Any]) -> str:
     return "&".join(parts)
 
 
+def acted(random: Random, known: dict[str, Any]) -> dict[str, Any]:
+    """What somebody might do in a panel: mostly an option of the topics, else years, a place, a page."""
+    low, high = sorted(random.choices(range(known["years"][0], known["years"][1] + 1), k=2))
+    others = [
+        {"do": "years", "low": low, "high": high},
+        {"do": "place", "id": random.choice(known["ids"])},
+        {"do": "page", "page": random.randint(1, 5)},
+        {"do": "clear"},
+    ]
+    toggle = {"do": "toggle", "facet": "topic", "option": random.choice(known["topics"])[0]}
+    return toggle if random.random() < 0.6 else random.choice(others)
+
+
 def starting(title: str) -> re.Pattern:
     """A text that is the title, or the title and a number."""
     return re.compile(rf"^\s*{re.escape(title)}\s*[\d,]*\s*$")

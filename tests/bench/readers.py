@@ -2,8 +2,9 @@
 
     python -m tests.bench.readers DIR --readers 50 --seconds 60
 
-A reader thinks between two and six seconds, then goes to another address of the page (topics, years, a
-place, drawn with a seed) and waits for the end of the run. Files that a browser would fetch once are not.
+A reader thinks between two and six seconds, then follows a link (topics, years, a place) or does something
+in a panel (an option of a facet, years, a place, a page), all drawn with a seed, and waits for the end of the
+run. Files that a browser would fetch once are not.
 """
 
 import argparse
@@ -15,12 +16,12 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from websockets.asyncio.client import ClientConnection, connect
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import WebSocketException
 
 from tests.bench import expected, figures, report, wire
-from tests.bench.pages import address
+from tests.bench.pages import acted, address
+from tests.bench.session import Session, opening
 from tests.bench.sites import ROOT, Site, dashboard
 
 THINKING = (2.0, 6.0)
@@ -28,7 +29,8 @@ PATIENCE = 60.0
 """Seconds after which a reader gives a run up: an error."""
 OPENING = 1800.0
 """Seconds that a server may take to read a large atlas."""
-SOCKET = {"subprotocols": ["streamlit"], "max_size": None, "compression": None, "ping_interval": None}
+ACTING = 0.7
+"""Of the changes, the part that is done in a panel and not by a link."""
 
 
 @dataclass
@@ -39,59 +41,41 @@ class Reading:
     errors: int = 0
 
 
-async def run(socket: ClientConnection, query: str, kept: set[str]) -> bool:
-    """Go to an address and wait for the end of the run; whether nothing went wrong.
-
-    ``kept`` are the hashes of the messages that the reader still has: like a browser, it tells them to
-    the server, which then sends a hash for what has not changed.
-    """
-    asked = BackMsg()
-    asked.rerun_script.query_string = query
-    asked.rerun_script.cached_message_hashes.extend(kept)
-    kept.clear()
-    await socket.send(asked.SerializeToString())
-    good = True
-    async for frame in socket:
-        message = wire.parsed(frame)
-        good = good and not wire.is_error(message)
-        if message.metadata.cacheable or message.ref_hash:
-            kept.add(message.ref_hash or message.hash)
-        if wire.ends_run(message):
-            return good
-    return False
-
-
 async def read(home: str, random: Random, known: dict[str, Any], end: float, found: Reading) -> None:
     """One reader, from opening the page until the time is over; the opening is not a change."""
     await asyncio.sleep(random.uniform(0, THINKING[1]))
-    where = home.replace("http", "ws", 1) + "_stcore/stream"
     try:
-        async with connect(where, **SOCKET) as socket:
-            kept: set[str] = set()
-            found.errors += not await asyncio.wait_for(run(socket, "", kept), PATIENCE)
+        async with opening(home) as socket:
+            session = Session(socket)
+            found.errors += troubled(await asyncio.wait_for(session.go(""), PATIENCE))
             while time.monotonic() < end:
                 await asyncio.sleep(random.uniform(*THINKING))
-                await change(socket, address(random, known), kept, found)
+                await change(session, random, known, found)
     except (OSError, WebSocketException, TimeoutError):
         found.errors += 1
 
 
+async def change(session: Session, random: Random, known: dict[str, Any], found: Reading) -> None:
+    asked = time.perf_counter()
+    acts = random.random() < ACTING
+    said = session.act(acted(random, known)) if acts else session.go(address(random, known))
+    found.errors += troubled(await asyncio.wait_for(said, PATIENCE))
+    found.changes.append((time.perf_counter() - asked) * 1000)
+
+
+def troubled(said: list[ForwardMsg]) -> bool:
+    return any(map(wire.is_error, said))
+
+
 async def warmed(home: str) -> None:
-    where = home.replace("http", "ws", 1) + "_stcore/stream"
-    async with connect(where, **SOCKET) as socket:
-        if not await asyncio.wait_for(run(socket, "", set()), OPENING):
+    async with opening(home) as socket:
+        if troubled(await asyncio.wait_for(Session(socket).go(""), OPENING)):
             raise RuntimeError(f"the first visit of {home} ended with an error")
 
 
 def warm(site: Site) -> None:
     """The first visit of a server, which waits for its imports and its atlas."""
     asyncio.run(warmed(site.home))
-
-
-async def change(socket: ClientConnection, query: str, kept: set[str], found: Reading) -> None:
-    asked = time.perf_counter()
-    found.errors += not await asyncio.wait_for(run(socket, query, kept), PATIENCE)
-    found.changes.append((time.perf_counter() - asked) * 1000)
 
 
 async def crowd(home: str, known: dict[str, Any], readers: int, seconds: float, seed: int) -> Reading:
