@@ -11,6 +11,9 @@ from geodata.query import Query
 from tests.browsing import Reader
 from tests.sites import Site
 
+once = pytest.mark.parametrize("site", ["shipped_site"], indirect=True)
+"""For what the page does whatever it holds: on one of the two atlases."""
+
 
 def test_the_page_opens_without_an_error_and_asks_nobody_else(reader: Reader, site: Site):
     reader.open()
@@ -83,6 +86,7 @@ def test_a_border_is_hit_beside_its_line(browser: Browser, shipped_site: Site):
     reader.close()
 
 
+@once
 def test_hovering_names_the_place_and_its_count(reader: Reader, site: Site):
     reader.open()
     reader.label(site.city.title).hover()
@@ -149,6 +153,7 @@ def held_back(reader: Reader, name: str) -> list[Route]:
     return found
 
 
+@once
 @pytest.mark.parametrize("name", ["atlas-map.js", "places.json"])
 def test_marks_that_come_before_the_map_is_there_reach_it_when_it_loads(
     reader: Reader, site: Site, name: str
@@ -174,6 +179,7 @@ def test_marks_that_come_before_the_map_is_there_reach_it_when_it_loads(
     assert reader.errors == []
 
 
+@once
 def test_a_map_that_is_left_and_come_back_to_shows_the_marks_of_now(reader: Reader, site: Site):
     reader.open()
     check_labels(reader, site)
@@ -214,6 +220,7 @@ def test_the_map_stops_at_the_limits_of_its_zoom(browser: Browser, shipped_site:
     reader.close()
 
 
+@once
 def test_pan_and_zoom_cause_no_run(reader: Reader, site: Site):
     """Nothing is sent to the server while the map moves."""
     sent: list[str] = []
@@ -263,6 +270,7 @@ def test_a_link_in_a_new_browser_shows_the_same_picture(reader: Reader, site: Si
     other.close()
 
 
+@once
 def test_back_and_forward_go_one_change_a_step(reader: Reader, site: Site):
     reader.open()
     reader.label(site.city.title).click()
@@ -278,6 +286,7 @@ def test_back_and_forward_go_one_change_a_step(reader: Reader, site: Site):
     expect(reader.panel(site.city.title)).to_be_visible()
 
 
+@once
 def test_quick_changes_are_all_kept(reader: Reader, site: Site):
     """A run may carry the address of a moment ago; the page and the address still end up agreeing."""
     reader.open()
@@ -292,6 +301,7 @@ def test_quick_changes_are_all_kept(reader: Reader, site: Site):
     expect(reader.page.locator(".status strong")).to_contain_text(f"{wanted} of")
 
 
+@once
 def test_acts_of_one_moment_are_all_carried_out(reader: Reader, site: Site):
     """Streamlit keeps the last of the values that wait for a run: each act is sent until it was heard."""
     reader.open()
@@ -336,6 +346,7 @@ def test_a_search_names_the_places_it_finds_those_without_records_among_them(rea
     expect(reader.panel(hollow.title)).to_be_visible()
 
 
+@once
 def test_by_keyboard_the_map_is_one_stop_from_arrows_to_enter_to_the_list(reader: Reader, site: Site):
     reader.open()
     stage = reader.map.locator("#map_div")
@@ -393,6 +404,7 @@ def test_a_bad_link_opens_and_names_what_it_ignored(reader: Reader):
     reader.page.wait_for_function("location.search === ''")
 
 
+@once
 def test_the_map_works_when_the_network_is_cut(reader: Reader, site: Site):
     """Only our own server is reachable; everything else would be refused, and nothing else is tried."""
     reader.page.route(
@@ -405,6 +417,7 @@ def test_the_map_works_when_the_network_is_cut(reader: Reader, site: Site):
     assert reader.errors == []
 
 
+@once
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_on_a_phone_the_map_comes_first_and_nothing_is_cut_off(browser: Browser, site: Site, scheme: str):
     reader = Reader(browser, site.home, 390, 844, scheme).open()
@@ -420,6 +433,7 @@ def test_on_a_phone_the_map_comes_first_and_nothing_is_cut_off(browser: Browser,
     reader.close()
 
 
+@once
 def test_a_quote_is_copied_with_its_citation(reader: Reader, site: Site):
     record = site.atlas.archive.records[0]
     reader.open(f"?record={record.id}")

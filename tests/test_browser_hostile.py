@@ -123,6 +123,7 @@ def reader(browser: Browser, site: Site) -> Iterator[Reader]:
     found.context.on("page", opened)
     yield found
     found.context.remove_listener("page", opened)
+    found.page.locator("#first-map").wait_for(state="detached")  # or its frame goes while it is asked
     ran = [frame.url for frame in found.page.frames if frame.evaluate(f"Boolean(window.{WINDOW})")]
     assert (ran, dialogs, found.errors, found.strangers()) == ([], [], [], [])
     assert not [url for url in found.asked if "hostile-fetched" in url or ".invalid" in url]
