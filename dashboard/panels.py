@@ -18,10 +18,12 @@ from dashboard.phrases import ENGLISH, language, phrases
 from dashboard.published import SERVED
 
 LOADER = (
-    'export default c=>import(new URL("%s/"+c.data.version+"/panels.js",document.baseURI)).then(m=>m.%s,\n'
+    "let m,v;export default c=>v===c.data.version?m.%(call)s:"
+    'import(new URL("%(served)s/"+c.data.version+"/panels.js",document.baseURI))'
+    ".then(f=>{m=f;v=c.data.version;m.%(call)s},\n"
     '()=>{c.parentElement.textContent="This part could not be loaded. Please reload."})'
 )
-"""Of two lines, or Streamlit takes it for a file's name."""
+"""Of two lines, or Streamlit takes it for a file's name; what is loaded is kept: asking takes a moment."""
 
 NAMES = (
     "head", "facets", "years", "list", "panel",
@@ -35,8 +37,13 @@ MOST_ACTS = 50
 """Acts that may come at once: of more, the last."""
 
 
+def loader(call: str) -> str:
+    """The script of a component: it loads the panels from our own server and calls one of theirs."""
+    return LOADER % {"served": SERVED, "call": call}
+
+
 def component(name: str, call: str) -> Callable[..., Any]:
-    return v2.component(f"atlas_{name}", js=LOADER % (SERVED, call), isolate_styles=False)
+    return v2.component(f"atlas_{name}", js=loader(call), isolate_styles=False)
 
 
 MOUNTS = {name: component(name, f'mount("{name}",c)') for name in NAMES}

@@ -27,7 +27,7 @@ MOST_CHIPS = 24
 MOST_OPTIONS = 24
 """Options of a facet that are shown: those with most records, and the chosen ones."""
 
-MOST_MARKS = 1000
+MOST_MARKS = 600
 """Places on the map at a time, those with most records: more is not seen, and would cross in vain."""
 
 MOST_IGNORED = 24
@@ -159,16 +159,25 @@ def years(atlas: Atlas, view: View, answer: Answer) -> dict[str, Any]:
 
 # ---- the map -------------------------------------------------------------------------
 def marks(atlas: Atlas, view: View, answer: Answer) -> dict[str, Any]:
-    """Numbers alone: places by their number in the gazetteer, with their visible records."""
+    """Numbers alone: places by their number in the gazetteer, with their visible records (``stepped``)."""
     place = selected_place(atlas, view)
     shown = answer.busiest(MOST_MARKS)
     return {
-        "counts": shown,
+        "counts": stepped(shown),
         "selected": atlas.numbers[place] if place else None,
         "most": shown[0][1] if shown else 0,
         "fit": place is not None,
         "more": answer.places - len(shown),
     }
+
+
+def stepped(counts: list[tuple[int, int]]) -> list[int]:
+    """Numbers with their counts as one short list: in order, the step of each from the last and its count."""
+    found, last = [], 0
+    for number, count in sorted(counts):
+        found += [number - last, count]
+        last = number
+    return found
 
 
 def selected_place(atlas: Atlas, view: View) -> str | None:

@@ -15,7 +15,7 @@ from events.amount import Amount
 from events.question import RELATIONS, Answer, Origin, Question, Relation, Settles
 from events.record import VOICES, Figure
 from geodata.atlas import Atlas
-from tests.visiting import act, sent, strings, visit
+from tests.visiting import act, sent, strings, unstepped, visit
 
 HERE = View(show="questions")
 
@@ -281,7 +281,7 @@ def test_officials_and_witnesses_give_different_maps(shipped: Atlas):
         marks = sent(page, "head")["marks"]["counts"]
         left = sum(voice in record.voices for record in shipped.archive.records)
         assert sent(page, "head")["left"] == left > 0
-        maps[voice] = {number: count for number, count in marks}
+        maps[voice] = unstepped(marks)
     assert maps["official"] != maps["witness"]
     assert set(maps["official"]) != set(maps["witness"])
     assert all(maps.values())

@@ -66,6 +66,12 @@ def shown(page: AppTest) -> dict[str, Any]:
     return json.loads(panel(page, TOLD).json)["shown"]
 
 
+def unstepped(counts: list[int]) -> dict[int, int]:
+    """Places by number with their counts, as the map's script reads them."""
+    steps, found = counts[::2], counts[1::2]
+    return dict(zip(itertools.accumulate(steps), found, strict=True))
+
+
 def version(page: AppTest) -> str:
     """The version of the atlas, the same in every panel as in what they are told."""
     panels = page.get("bidi_component")

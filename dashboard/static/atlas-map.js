@@ -110,9 +110,16 @@
   }
 
   function counted() {
-    const counts = new Map(state.marks ? state.marks.counts : []);
+    const counts = unstepped(state.marks ? state.marks.counts : []);
     return state.data.places.map((p, n) => ({ ...p, n, count: counts.get(n) || 0 }))
       .filter((p) => p.at && (p.count > 0 || p.hollow || (state.marks && p.n === state.marks.selected)));
+  }
+
+  /* Places by number, each as its step from the one before, and its count (scene.stepped). */
+  function unstepped(given) {
+    const found = new Map();
+    for (let i = 0, n = 0; i < given.length; i += 2) found.set(n += given[i], given[i + 1]);
+    return found;
   }
 
   /* ---- drawing -------------------------------------------------------------------- */

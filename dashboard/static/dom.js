@@ -57,8 +57,18 @@ export function show(component, name, draw) {
   const opened = new Set([...root.querySelectorAll("details[open]")].map((d) => d.dataset.key));
   root.replaceChildren(...drawn(draw, name));
   for (const d of root.querySelectorAll("details")) if (opened.has(d.dataset.key)) d.open = true;
-  if (key !== null) refocus(root, key, at);
+  if (key !== null) (waiting ? waiting.push(() => refocus(root, key, at)) : refocus(root, key, at));
   return root;
+}
+
+/* Draw several, and only then give the focus back: that makes the browser lay the page out. */
+let waiting = null;
+export function together(draw) {
+  waiting = [];
+  draw();
+  const acts = waiting;
+  waiting = null;
+  for (const act of acts) act();
 }
 
 function rootOf(component, name) {

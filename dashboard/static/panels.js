@@ -1,6 +1,6 @@
 /* Where each panel stands and what it shows: a panel is mounted once, and told with all others what to draw. */
 import { act, heard } from "./acts.js";
-import { speak } from "./dom.js";
+import { speak, together } from "./dom.js";
 
 const mounts = new Map(), drawn = new Map(), modules = new Map();
 let told = new Map();
@@ -19,7 +19,7 @@ export function tell(component) {
   heard(component, data.heard);
   speak(data.lang);
   told = new Map(Object.entries(data.shown));
-  for (const name of told.keys()) draw(name);
+  together(() => { for (const name of told.keys()) draw(name); });
 }
 
 /* Draw what has changed: at once where the module is there, so that all panels change in one picture. */
