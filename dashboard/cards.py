@@ -3,6 +3,7 @@
 What is empty is left out, and what ``words`` has already told is named by its id.
 """
 
+from collections import Counter
 from typing import Any
 
 from dashboard.phrases import ENGLISH
@@ -171,8 +172,8 @@ def name_facts(atlas: Atlas, name: Toponym) -> list[Any]:
 
 def readings(mentions: list[Any]) -> str:
     """How often each reading of the printed name occurs, in words."""
-    counts = {r: sum(m.reading == r for m in mentions) for r in READING_ORDER}
-    found = [f"{r} {n}" for r, n in counts.items() if n]
+    counts = Counter(m.reading for m in mentions)
+    found = [f"{r} {counts[r]}" for r in READING_ORDER if counts[r]]
     return f"Named {counted(len(mentions), 'time')} in the articles: {', '.join(found)}." if mentions else ""
 
 

@@ -2,7 +2,9 @@
 
 import gc
 import os
+import time
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import streamlit as st
@@ -21,6 +23,8 @@ from geodata.version import facts_of
 FOLDER = "ATLAS_FOLDER"
 SHIPPED = Path(__file__).resolve().parent.parent
 MOST_FAULTS = 50
+LOOKS = 1.0
+"""Seconds between two looks at the folder: with many files they were a tenth of a busy server's work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,13 @@ def opened() -> Opened:
 def as_it_stands() -> Opened:
     """The atlas as its folder has it now; a fault of it is raised."""
     path = folder()
-    return open_atlas(str(path), f"{atlas_module.version_of(path)} {facts_of(str(path / CHANGES))}")
+    return open_atlas(str(path), state_of(path, int(time.monotonic() / LOOKS)))
+
+
+@lru_cache(maxsize=4)
+def state_of(path: Path, moment: int) -> str:
+    """The version of an atlas folder and the facts of its list of changes, looked at once in a ``moment``."""
+    return f"{atlas_module.version_of(path)} {facts_of(str(path / CHANGES))}"
 
 
 def stands(found: Opened) -> bool:

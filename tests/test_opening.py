@@ -18,6 +18,7 @@ ASKED = "One thing has to be mended first:"
 
 def opened(monkeypatch, folder):
     """The page of the atlas in a folder; no exception has reached it."""
+    monkeypatch.setattr("dashboard.opening.LOOKS", 1e-6)
     monkeypatch.setenv("ATLAS_FOLDER", str(folder))
     return untroubled(AppTest.from_file(str(APP), default_timeout=PATIENCE).run())
 
@@ -143,6 +144,18 @@ def test_an_atlas_that_changes_on_disk_is_read_anew(tmp_path, monkeypatch):
     untroubled(page.run())
     assert title(page) == "Another bridge"
     assert version(page) != before
+
+
+def test_a_busy_server_looks_at_the_folder_once_in_a_moment(tmp_path, monkeypatch):
+    page = opened(monkeypatch, make_atlas(tmp_path))
+    monkeypatch.setattr("dashboard.opening.LOOKS", 1e9)
+    untroubled(page.run())
+    bad_date(tmp_path)
+    untroubled(page.run())
+    assert not page.markdown or page.markdown[0].value != ASKED
+    monkeypatch.setattr("dashboard.opening.LOOKS", 1e-6)
+    untroubled(page.run())
+    assert page.markdown[0].value == ASKED
 
 
 def test_an_atlas_that_breaks_while_it_is_open_says_so(tmp_path, monkeypatch):
