@@ -9,13 +9,16 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.panels import MOST_ACTS
+from dashboard.layout import outside
+from dashboard.opening import known
+from dashboard.panels import MOST_ACTS, TOLD
+from dashboard.view import Parser
 from tests.bench import wire
 from tests.bench.session import TELLS, Session, drawn, opening
 from tests.conftest import ROOT
 from tests.serving import serving
 from tests.sites import Site
-from tests.visiting import PATIENCE, go, run_with, sending, sent, untroubled, visit
+from tests.visiting import PATIENCE, elements, go, panel, run_with, sending, sent, untroubled, visit
 
 
 def in_a_session(home: str, act: Callable[[Session], Any]) -> Any:
@@ -28,6 +31,10 @@ def in_a_session(home: str, act: Callable[[Session], Any]) -> Any:
             return await act(session)
 
     return asyncio.run(opened())
+
+
+def address(params: dict[str, str]) -> dict[str, list[str]]:
+    return {name: [value] for name, value in params.items()}
 
 
 ANSWER = ["add_block", TELLS]
@@ -132,6 +139,43 @@ def test_an_atlas_that_changed_meanwhile_is_opened_by_the_next_act(tmp_path: Pat
 
     with serving(folder, tmp_path) as home:
         in_a_session(home, act)
+
+
+def beside(page: AppTest) -> list[bytes]:
+    """Everything that the page sends but what its panels are told; what a button would fetch is made then."""
+    told, found = panel(page, TOLD), []
+    for proto in elements(page):
+        same = type(proto)()
+        same.CopyFrom(proto)
+        if hasattr(same, "deferred_file_id"):
+            same.deferred_file_id = ""
+        found += [same.SerializeToString(deterministic=True)] if proto is not told else []
+    return found
+
+
+@pytest.mark.parametrize(
+    "base",
+    [{}, {"place": "almaty"}, {"years": "2016..2019"}, {"show": "timeline"}, {"show": "investments"}],
+    ids=str,
+)
+def test_what_stands_outside_the_panels_is_the_same_under_what_they_alone_depend_on(page, shipped, base):
+    """Or a reader would see a widget of before: an act that changes nothing else never draws it again."""
+    go(go(page, **base), **base)  # a widget is told its value once
+    before, view = beside(page), outside(Parser(known(shipped)).view(address(base)))
+    assert len(before) > 5
+    inside = {
+        "topic": shipped.archive.topics[0].id, "kind": "event", "voice": "official",
+        "source": shipped.archive.sources[0].id, "record": shipped.archive.records[0].id, "page": "2",
+    }  # fmt: skip
+    others = {
+        "q": "camp", "years": "2017..2018", "date": "published", "rule": "inside", "undated": "kept",
+        "place": "xinjiang", "every": "topic",
+    }  # fmt: skip
+    for name, value in (inside | others).items():
+        given = base | {name: value}
+        same = outside(Parser(known(shipped)).view(address(given))) == view
+        assert same or name in others, name
+        assert not same or beside(go(page, **given)) == before, name
 
 
 # ---- each act once -------------------------------------------------------------------

@@ -27,9 +27,9 @@ empty stand-ins; one image is every tile; panning causes no run; it lists as man
 JavaScript and DOM of all frames after a forced collection. *WebSocket*: what it carries, uncompressed, as
 Streamlit sends it. *On the line*: all bytes of TCP towards the browser, as each page is served (ours
 compresses its messages). *Processor*: time that all processes of a side spend on a change. A
-reader is a WebSocket client that thinks 2–6 s, then acts in a panel as the browser does (seven times of ten) or
-follows a link, which runs the whole page; the memory is the peak of the
-server's process, loading included."""
+reader is a WebSocket client that thinks 2–6 s, then acts in a panel as the browser does (seven times of
+ten) or follows a link, which runs the whole page; the memory is the peak of the server's process, loading
+included."""
 
 
 def table(head: Sequence[str], lines: Sequence[Sequence[str]]) -> str:
