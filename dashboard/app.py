@@ -13,6 +13,7 @@ from dashboard.picture import Picture, picture
 def page() -> None:
     """Draw the page for this run."""
     st.set_page_config(page_title="Passage Atlas", layout="wide", initial_sidebar_state="auto")
+    guard.begin()
     with guard.part("the style"):
         st.html(assets.page_style())
     with guard.part("the page"):

@@ -12,7 +12,7 @@ from typing import Any
 
 import streamlit as st
 
-FAILED = "atlas_failed"
+FAILED, SPOKEN = "atlas_failed", "atlas_spoken"
 SAID = (
     "Something went wrong on our side, and this part is left out. The rest of the page still works. "
     "If you write to whoever hosts this atlas, give the number"
@@ -29,6 +29,7 @@ def noted(where: str) -> str:
 
 def say(number: str) -> None:
     """The neutral sentence; nothing of the exception is in it."""
+    st.session_state[SPOKEN] = True
     st.error(f"{SAID} {number}.")
 
 
@@ -72,9 +73,14 @@ def made(where: str, make: Callable[[], bytes]) -> bytes:
         raise RuntimeError(f"failure {noted(where)}") from None
 
 
+def begin() -> None:
+    """A run of the whole page begins: what the last one said is gone."""
+    st.session_state.pop(SPOKEN, None)
+
+
 def has_failed() -> bool:
-    """Whether there is a failure that no run has told of."""
-    return FAILED in st.session_state
+    """Whether there is a failure that no run has told of, or the page still tells of one."""
+    return FAILED in st.session_state or SPOKEN in st.session_state
 
 
 def say_what_failed() -> None:

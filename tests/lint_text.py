@@ -60,8 +60,7 @@ REVIEWED = {
     },
     "dashboard.panels": {
         "name": "of NAMES, our own words",
-        "SERVED": "our own address",
-        "call": "of the line below: our own call with one of NAMES in it",
+        "loader(call)": "our own script: our own address, and our own call with one of NAMES in it",
         "self.version": "16 hexadecimal digits",
         "heard": "the number of an act",
         "shown": "the one way in: plain values, made into text by dom.js",

@@ -238,6 +238,26 @@ def failing_once():
             raise RuntimeError("planted")
 
 
+def failing_first():
+    import streamlit as st
+
+    from dashboard import guard
+
+    guard.begin()
+    runs = st.session_state["runs"] = st.session_state.get("runs", 0) + 1
+    with guard.part("a part"):
+        assert runs > 1
+    st.session_state["failed"] = guard.has_failed()
+
+
+def test_a_failure_that_is_still_told_is_taken_away_by_a_run_of_the_page():
+    """The panels alone would leave the sentence where it stands."""
+    page = AppTest.from_function(failing_first, default_timeout=PATIENCE).run()
+    assert (len(page.error), page.session_state["failed"]) == (1, True)
+    untroubled(page.run())
+    assert (len(page.error), page.session_state["failed"]) == (0, False)
+
+
 def test_what_fails_while_the_panels_are_told_is_said_by_a_run_of_the_page(caplog):
     page = AppTest.from_function(failing_once, default_timeout=PATIENCE).run()
     assert page.session_state["runs"] == 2
