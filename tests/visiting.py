@@ -18,6 +18,7 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.testing.v1 import AppTest
 
 from dashboard.panels import TOLD
+from tests import acting
 
 APP = Path(__file__).resolve().parent.parent / "streamlit_app.py"
 PATIENCE = 60.0
@@ -107,9 +108,8 @@ def event(page: AppTest, name: str, value: Any) -> WidgetState:
 
 
 def sending(page: AppTest, acts: Any) -> WidgetState:
-    """What the panels send, by the one message that tells them what to show."""
-    events = f"$$STREAMLIT_INTERNAL_KEY_{panel(page, TOLD).id}__events"
-    return WidgetState(id=events, json_trigger_value=json.dumps([{"event": "act", "value": acts}]))
+    """Acts of the panels, whatever is sent for them."""
+    return acting.sending(panel(page, TOLD).id, acts)
 
 
 def click(page: AppTest, place: Any) -> WidgetState:

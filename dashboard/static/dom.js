@@ -57,18 +57,17 @@ export function show(component, name, draw) {
   const opened = new Set([...root.querySelectorAll("details[open]")].map((d) => d.dataset.key));
   root.replaceChildren(...drawn(draw, name));
   for (const d of root.querySelectorAll("details")) if (opened.has(d.dataset.key)) d.open = true;
-  if (key !== null) (waiting ? waiting.push(() => document.activeElement === document.body && refocus(root, key, at)) : refocus(root, key, at));
+  if (key !== null) last(() => document.activeElement === document.body && refocus(root, key, at));
   return root;
 }
 
 /* Draw several, and only then give the focus back: that makes the browser lay the page out.
    Where a panel has meanwhile given it to something of its own, it stays there. */
 let waiting = null;
+const last = (act) => (waiting ? waiting.push(act) : act());
 export function together(draw) {
-  waiting = [];
-  draw();
-  const acts = waiting;
-  waiting = null;
+  const acts = waiting = [];
+  try { draw(); } finally { waiting = null; }
   for (const act of acts) act();
 }
 

@@ -10,6 +10,7 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 
 from dashboard.panels import TOLD
+from tests.acting import sending
 from tests.bench import wire
 
 SOCKET = {"subprotocols": ["streamlit"], "max_size": None, "compression": None, "ping_interval": None}
@@ -48,9 +49,8 @@ class Session:
             self.acted += 1
             numbered.append([self.acted, one])
         delta = self.told.delta
-        where = f"$$STREAMLIT_INTERNAL_KEY_{delta.new_element.bidi_component.id}__events"
-        value = json.dumps([{"event": "act", "value": numbered}])
-        return await self.run(delta.fragment_id, WidgetState(id=where, json_trigger_value=value))
+        state = sending(delta.new_element.bidi_component.id, numbered)
+        return await self.run(delta.fragment_id, state)
 
     async def run(self, fragment: str = "", *states: WidgetState) -> list[ForwardMsg]:
         """All that the server says until it has no more to do; a ``fragment`` alone runs by its id."""
