@@ -88,14 +88,14 @@ class Front:
         given = dict(scope.get("headers", ()))
         if path is None or b"range" in given or not from_here(given):
             return await self.app(scope, receive, send)
-        answer = self.kept.get(path) or await self.asked(scope, receive, path)
+        answer = self.kept.get(path) or await self.asked(scope, path)
         if path == "":
             answer = await first(answer, scope["query_string"].decode("ascii", "replace"))
         await give(answer, b"gzip" in given.get(b"accept-encoding", b""), send)
 
-    async def asked(self, scope: dict, receive: Any, path: str) -> Answer:
+    async def asked(self, scope: dict, path: str) -> Answer:
         """A file of an atlas, else what the server behind says, kept where it stays true."""
-        answer = await asyncio.to_thread(of_an_atlas, path) or await heard(self.app, scope, receive)
+        answer = await asyncio.to_thread(of_an_atlas, path) or await heard(self.app, scope)
         if answer.status == 200 and (path == "" or not answer.html()) and self.room(answer):
             await asyncio.to_thread(lambda: answer.compressed)
             self.kept[path] = answer
@@ -140,9 +140,14 @@ def base() -> str:
     return f"/{given}/" if given else "/"
 
 
-async def heard(app: Any, scope: dict, receive: Any) -> Answer:
-    """A whole answer, uncompressed, unconditional and for nobody in particular."""
+async def heard(app: Any, scope: dict) -> Answer:
+    """A whole answer, uncompressed, unconditional and for nobody in particular; 502 if a part is missing."""
     told: list[dict] = []
+    asking = [{"type": "http.request", "body": b"", "more_body": False}]
+
+    async def receive() -> dict:
+        """Nobody hangs up here: a file ends where its reader does, and what is kept would lack the rest."""
+        return asking.pop() if asking else await asyncio.Future()
 
     async def hear(message: dict) -> None:
         told.append(message)
@@ -151,6 +156,8 @@ async def heard(app: Any, scope: dict, receive: Any) -> Answer:
     await app(scope | {"headers": headers, "extensions": {}}, receive, hear)
     kept = [(name.lower(), value) for name, value in told[0].get("headers", ())]
     body = b"".join(message.get("body", b"") for message in told[1:])
+    if int(dict(kept).get(b"content-length", len(body))) != len(body):
+        return Answer(502, [], b"")
     return Answer(told[0]["status"], [pair for pair in kept if pair[0] not in OF_ONE_ANSWER], body)
 
 

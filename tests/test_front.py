@@ -12,9 +12,11 @@ import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 import streamlit
+from starlette.staticfiles import StaticFiles
 from streamlit.web.server.app_discovery import discover_asgi_app
 
 from dashboard import assets, front, published
@@ -43,7 +45,7 @@ class Behind:
 
 
 def get(
-    app: Front, path: str, query: bytes = b"", method: str = "GET", **headers: str
+    app: Front, path: str, query: bytes = b"", method: str = "GET", receive: Any = None, **headers: str
 ) -> tuple[int, dict, bytes]:
     """What the front answers: the status, the headers, the body."""
     told = []
@@ -53,7 +55,7 @@ def get(
 
     given = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
     scope = {"type": "http", "method": method, "path": path, "query_string": query, "headers": given}
-    asyncio.run(app(scope, None, send))
+    asyncio.run(app(scope, receive, send))
     return told[0]["status"], dict(told[0]["headers"]), b"".join(m.get("body", b"") for m in told[1:])
 
 
@@ -84,6 +86,26 @@ def test_it_is_compressed_for_who_can_read_that():
     _, headers, given = get(app, "/static/css/a.css", accept_encoding="gzip, br")
     assert headers[b"content-encoding"] == b"gzip" and headers[b"vary"] == b"Accept-Encoding"
     assert len(given) == int(headers[b"content-length"]) < len(body) / 10 and gzip.decompress(given) == body
+
+
+async def hung_up() -> dict:
+    return {"type": "http.disconnect"}
+
+
+def test_who_hangs_up_while_a_file_is_read_leaves_it_whole_for_the_others(tmp_path):
+    body = b"const a = 1;\n" * 40_000
+    tmp_path.joinpath("static").mkdir()
+    tmp_path.joinpath("static", "a.js").write_bytes(body)
+    app = Front(StaticFiles(directory=tmp_path))
+    get(app, "/static/a.js", receive=hung_up)
+    assert get(app, "/static/a.js")[2] == body
+
+
+def test_an_answer_that_lacks_a_part_is_neither_given_nor_kept():
+    behind = Behind({"/static/a.js": file_of(b"text/javascript")})
+    behind.more = [(b"Content-Length", b"4001")]
+    app = Front(behind)
+    assert get(app, "/static/a.js")[::2] == (502, b"") and not app.kept
 
 
 def test_fonts_and_small_files_are_not_compressed():
