@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, FrameLocator, Locator, Page, expect, sync_playwright
 
+from dashboard.opening import LOOKS
 from tests import chromium
 
 PATIENCE = 30_000
@@ -14,6 +15,12 @@ PATIENCE = 30_000
 expect.set_options(timeout=PATIENCE)
 AXE = {"resultTypes": ["violations"], "iframes": False}
 """No list of what is in order, which takes most of the time; each frame is looked at by itself."""
+OF_COLOUR = ["color-contrast", "link-in-text-block"]
+"""The rules of axe that may find something in one colour scheme and nothing in the other."""
+WORN = """scheme => [...document.querySelectorAll(".stApp")].every((app) =>
+    getComputedStyle(app).colorScheme === scheme)
+    && !document.getAnimations().some((one) => one instanceof CSSTransition && one.playState === "running")"""
+"""Whether what there is of Streamlit's page is in a colour scheme, and all is done with turning to it."""
 RIGHTS = ["clipboard-read", "clipboard-write"]
 
 
@@ -111,9 +118,28 @@ class Reader:
     def wait_for_address(self, part: str) -> None:
         self.page.wait_for_function("part => decodeURIComponent(location.search).includes(part)", arg=part)
 
+    def wait_for_a_look(self) -> None:
+        """Let the moment pass in which the server looks at its folder but once."""
+        self.page.wait_for_timeout(1000 * LOOKS)
+
     def grave(self) -> list:
-        """What axe finds serious or critical, in every frame: the rule and its first nodes."""
-        looked = [Axe().run(frame, options=AXE) for frame in self.page.frames]
+        """What axe finds serious or critical, in every frame: the rule and its first nodes.
+
+        In the other colour scheme only what colours decide is looked at again.
+        """
+        found, other = self.violations(AXE), "dark" if self.scheme == "light" else "light"
+        self.wear(other)
+        found += self.violations(AXE | {"runOnly": OF_COLOUR})
+        self.wear(self.scheme)
+        return found
+
+    def wear(self, scheme: str) -> None:
+        """Change the colour scheme, as the reader's system does in the evening; Streamlit's part follows."""
+        self.page.emulate_media(color_scheme=scheme)
+        self.page.wait_for_function(WORN, arg=scheme)
+
+    def violations(self, options: dict) -> list:
+        looked = [Axe().run(frame, options=options) for frame in self.page.frames]
         found = [rule for one in looked for rule in one.response["violations"]]
         return [
             (rule["id"], [node["target"] for node in rule["nodes"]][:3])

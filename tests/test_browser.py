@@ -444,9 +444,8 @@ def test_a_quote_is_copied_with_its_citation(reader: Reader, site: Site):
     assert site.atlas.archive.source(record.source).file in copied
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_serious_in_any_frame(browser: Browser, site: Site, scheme: str):
-    reader = Reader(browser, site.home, scheme=scheme).open(f"?place={site.city.id}")
+def test_axe_finds_nothing_serious_in_any_frame(browser: Browser, site: Site):
+    reader = Reader(browser, site.home).open(f"?place={site.city.id}")
     reader.page.locator("[data-atlas=panel] .card").first.wait_for()
     assert reader.grave() == []
     for show in SHOWS[1:]:

@@ -224,6 +224,7 @@ def test_an_atlas_that_broke_meanwhile_shows_its_faults_and_no_map(browser, tmp_
         Reader(browser, home, apart=True).open().close()
         (folder / "events" / "topics.toml").write_text("title = ", "utf-8")
         reader = Reader(browser, home, apart=True)
+        reader.wait_for_a_look()
         reader.page.goto(home, wait_until="commit")
         expect(reader.page.get_by_role("heading", name="This atlas cannot be shown yet")).to_be_visible()
         expect(reader.page.locator("#first-map")).to_have_count(0)

@@ -201,10 +201,9 @@ def test_the_browser_folds_words_as_the_server_does(index: Index):
     assert index.page.evaluate(fold_there, given) == [fold(words) for words in given]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1440, 390])
-def test_axe_finds_nothing_serious(browser: Browser, shipped_site: Site, scheme: str, width: int):
-    index = Index(Reader(browser, shipped_site.home, width, 900, scheme))
+def test_axe_finds_nothing_serious(browser: Browser, shipped_site: Site, width: int):
+    index = Index(Reader(browser, shipped_site.home, width, 900))
     for query in ("", "&name=communist-party-ccp", "&name=caci-analyst"):
         index.open(query)
         assert index.reader.grave() == [], query

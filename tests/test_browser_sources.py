@@ -286,14 +286,13 @@ def test_nothing_of_a_full_text_is_published_or_written(with_text: Reader, long_
 
 
 # ---- for everybody ---------------------------------------------------------------------------
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_serious(browser: Browser, bare_site: Site, long_site: Site, scheme: str):
+def test_axe_finds_nothing_serious(browser: Browser, bare_site: Site, long_site: Site):
     article = bare_site.atlas.archive.sources[2].id
     for site, queries in (
         (bare_site, ["?show=sources", f"?show=sources&article={article}&page=2"]),
         (long_site, ["?show=sources&article=one&record=line-6"]),
     ):
-        reader = Reader(browser, site.home, scheme=scheme)
+        reader = Reader(browser, site.home)
         for query in queries:
             passage_open(opened(reader, query))
             assert reader.grave() == [], query

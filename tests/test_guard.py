@@ -108,7 +108,6 @@ def test_the_parts_that_these_tests_look_for_are_those_of_the_page(page):
     ],
 )
 def test_a_part_that_fails_is_left_out_and_the_others_stay(page, monkeypatch, caplog, where, left_out):
-    monkeypatch.setattr("dashboard.opening.LOOKS", 1e-6)
     plant(monkeypatch, where)
     gone(page, kind="event")
     told(page, caplog)

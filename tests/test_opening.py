@@ -18,7 +18,6 @@ ASKED = "One thing has to be mended first:"
 
 def opened(monkeypatch, folder):
     """The page of the atlas in a folder; no exception has reached it."""
-    monkeypatch.setattr("dashboard.opening.LOOKS", 1e-6)
     monkeypatch.setenv("ATLAS_FOLDER", str(folder))
     return untroubled(AppTest.from_file(str(APP), default_timeout=PATIENCE).run())
 
