@@ -22,8 +22,8 @@ from geodata import basemap, drawing, paths
 from geodata.atlas import Atlas
 
 STYLES = (
-    "page.css", "panels.css", "sheets.css", "coverage.css", "corrections.css", "plot.css", "questions.css",
-    "timeline.css",
+    "page.css", "panels.css", "years.css", "sheets.css", "coverage.css", "corrections.css", "plot.css",
+    "questions.css", "timeline.css",
 )  # fmt: skip
 """Styles that the page brings along itself, so that no word is seen without them."""
 LEAFLET = ("leaflet.js", "leaflet.css")

@@ -30,10 +30,7 @@ if TYPE_CHECKING:
 
 Headers = list[tuple[bytes, bytes]]
 
-DRAWN_WITH = (
-    "Html", "BidiComponent", "ComponentInstance", "TextInput", "Selectbox", "Slider", "NumberInput",
-    "DownloadButton",
-)  # fmt: skip
+DRAWN_WITH = ("Html", "BidiComponent", "ComponentInstance", "DownloadButton")
 """The parts of Streamlit's page that draw what ours holds, by the beginning of their files' names."""
 PANELS = ("panels.js", "head.js", "facets.js", "years.js", "list.js", "panel.js")
 MAP = (

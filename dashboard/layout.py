@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import controls, guard, link, map
+from dashboard import downloads, guard, link, map
 from dashboard.opening import Opened
 from dashboard.panels import Desk
 from dashboard.picture import Picture
@@ -31,12 +31,12 @@ class Laid:
 
 def outside(view: View) -> Hashable:
     """What of a view stands outside the panels; while it stays, they alone are told anew."""
-    return view.show, view.text, view.years, view.date, view.undated, view.place
+    return view.show, view.place
 
 
 def offered(chosen: Scene) -> Hashable:
     """What of a scene stands outside them."""
-    return controls.offered(chosen.head["left"])
+    return downloads.offered(chosen.head["left"])
 
 
 def lay_out(laid: Laid) -> None:
@@ -53,11 +53,8 @@ def lay_out(laid: Laid) -> None:
 
 
 def filters(laid: Laid) -> None:
-    chosen = laid.picture.scene
-    controls.search(chosen.view)
     laid.desk.mount("facets")
-    controls.undated(chosen.view)
-    controls.downloads(laid.found.atlas, laid.asked, chosen.head["left"])
+    downloads.buttons(laid.found.atlas, laid.asked, laid.picture.scene.head["left"])
 
 
 def map_page(laid: Laid) -> None:
@@ -74,7 +71,7 @@ def map_page(laid: Laid) -> None:
 
 
 def sheet_page(laid: Laid) -> None:
-    """A page beside the map; should what it shows have failed, its controls still stand."""
+    """A page beside the map; should what it shows have failed, its filters still stand."""
     with st.container(key="sheet"):
         if laid.picture.view.show == "timeline":
             time(laid)
@@ -84,10 +81,7 @@ def sheet_page(laid: Laid) -> None:
 
 def time(laid: Laid) -> None:
     """The range of years, and under it the histogram and how years are compared."""
-    chosen = laid.picture.scene
     with st.container(key="years_area"):
-        with guard.part("the years"):
-            controls.years(chosen.view, tuple(chosen.years["span"]))
         laid.desk.mount("years")
 
 

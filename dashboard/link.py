@@ -1,7 +1,7 @@
 """The view of this session: read from the link when somebody navigated, written back to it.
 
-The session holds one View. Widgets and panels change it in their callbacks, which run before
-the page does; the page seeds every widget from it and writes it into the address.
+The session holds one View. The map and the panels change it in their callbacks, which run before
+the page does; the page shows it and writes it into the address.
 """
 
 from dataclasses import replace
@@ -11,7 +11,7 @@ import streamlit as st
 
 from dashboard import guard
 from dashboard.panels import acts
-from dashboard.view import LAST_PAGE, LAST_YEAR, RULES, SHOWS, Known, Parser, View
+from dashboard.view import LAST_PAGE, LAST_YEAR, RULES, SHOWS, Known, Parser, View, searchable
 from geodata.query import DATES, FACETS
 
 VIEW, WRITTEN, IGNORED, ACTED = "atlas_view", "atlas_written", "atlas_ignored", "atlas_acted"
@@ -110,6 +110,18 @@ def dropped(before: View, act: dict[str, Any], known: Known) -> View:
     return before.narrowed(**{facet: empty[facet]}) if facet in empty else before
 
 
+def searched(before: View, act: dict[str, Any], known: Known) -> View:
+    """Words to look for, as a link can carry them (``view.searchable``)."""
+    text = act.get("text")
+    return before.narrowed(text=searchable(text)) if isinstance(text, str) else before
+
+
+def kept(before: View, act: dict[str, Any], known: Known) -> View:
+    """Whether undated records stay; None leaves it to whether years are set."""
+    undated = act.get("undated", "")
+    return before.narrowed(undated=undated) if undated is None or isinstance(undated, bool) else before
+
+
 def turned(before: View, act: dict[str, Any], known: Known) -> View:
     """Another page of the list or of the cards."""
     page = act.get("page")
@@ -193,7 +205,9 @@ ACTS = {
     "clear": lambda before, act, known: before.cleared(),
     "page": turned,
     "cards": turned,
+    "search": searched,
     "years": ranged,
+    "undated": kept,
     "compare": compared,
     "cell": celled,
     "place": placed,

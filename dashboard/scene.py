@@ -117,8 +117,14 @@ def active(view: View) -> list[list[str]]:
 
 # ---- filters -------------------------------------------------------------------------
 def facets(view: View, answer: Answer) -> dict[str, Any]:
-    """Every facet: the options shown with their live counts, and which are chosen, by number."""
-    return {"every": view.every_topic, "facets": {facet: options(view, answer, facet) for facet in FACETS}}
+    """The search, every facet with the live counts of its options by number, what becomes of the undated."""
+    return {
+        "text": view.text,
+        "every": view.every_topic,
+        "facets": {facet: options(view, answer, facet) for facet in FACETS},
+        "date": view.date,
+        "undated": view.undated,
+    }
 
 
 def options(view: View, answer: Answer, facet: str) -> dict[str, Any]:

@@ -6,6 +6,7 @@ What crosses on a change is then ids and counts, and the words of the few record
 from typing import Any
 
 from dashboard.contact import contact
+from dashboard.view import LONGEST_TEXT
 from dashboard.wording import NO_DATE, language_name, when_words, years_words
 from events.question import RELATIONS
 from events.record import KINDS, NAME_KINDS, READINGS, ROLES, VOICES
@@ -26,6 +27,14 @@ COMPARISONS = {
     "inside": "It lies fully inside them: both its ends do, and none is open there.",
 }
 """How a date has to meet the years (view.RULES)."""
+WITHOUT = {
+    "happened": "Records without a date",
+    "as-of": "Records without an as-of year",
+    "published": "Records from undated articles",
+}
+"""What the records are that have no date of the sort in question (query.DATES)."""
+UNDATED = [[None, "Keep until years are set"], [True, "Keep always"], [False, "Leave out"]]
+"""What may become of them (``View.undated``)."""
 PART_TITLES = {
     "caption": "Photo caption", "headline": "Headline of another story", "title": "Headline",
     "standfirst": "Summary under the headline", "dateline": "Date line", "byline": "Authors",
@@ -53,6 +62,9 @@ def words(atlas: Atlas) -> dict[str, Any]:
         "topics": {topic.id: topic.title for topic in archive.topics},
         "dates": DATES,
         "comparisons": COMPARISONS,
+        "without": WITHOUT,
+        "undated": UNDATED,
+        "longest": LONGEST_TEXT,
         "voices": VOICES,
         "roles": ROLES,
         "readings": READINGS,

@@ -27,18 +27,12 @@ REVIEWED = {
     "dashboard.assets": {
         "str(root())": "the cache folder, never shown",
     },
-    "dashboard.controls": {
-        "list(UNDATED)": "our own words",
-        "WITHOUT[view.date]": "our own words",
-        "first": "a year",
-        "last": "a year",
-        "(span,)": "two years, handed to a callback",
+    "dashboard.downloads": {
         "title": "of FILES, our own words",
         "name": "of FILES, our own words",
         "mime": "of FILES, our own words",
         "some": "whether there is something to download",
         "partial(guard.made, name, make)": "makes a file; calm() guards its cells",
-        "LONGEST_TEXT": "a number",
         "export.MOST_ROWS": "a number",
     },
     "dashboard.guard": {

@@ -117,7 +117,7 @@ def test_every_script_that_the_page_loads_is_published_and_so_is_what_it_imports
 # ---- the style of the page -----------------------------------------------------------
 def test_the_page_brings_its_styles_along_in_their_order():
     found = assets.page_style()
-    assert assets.STYLES[:3] == ("page.css", "panels.css", "sheets.css")
+    assert assets.STYLES[:2] == ("page.css", "panels.css")
     assert {path.name for path in STATIC.glob("*.css")} == {*assets.STYLES, "atlas-map.css", "first-map.css"}
     whole = [(STATIC / name).read_text("utf-8") for name in assets.STYLES]
     assert found == f"<style>{''.join(whole)}</style>"

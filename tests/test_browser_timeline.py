@@ -86,14 +86,14 @@ def test_by_keyboard_the_rule_is_switched_and_the_three_numbers_add_up(browser: 
     reader = opened(browser, shipped_site, "&years=2016..2018")
     before = reader.status()
     summary = key(reader, "compare-summary")
-    expect(key(reader, "compare-overlap")).to_be_hidden()
+    expect(key(reader, "compare-rule-overlap")).to_be_hidden()
     summary.focus()
     reader.page.keyboard.press("Enter")
-    key(reader, "compare-overlap").focus()
+    key(reader, "compare-rule-overlap").focus()
     reader.page.keyboard.press("ArrowDown")
     reader.wait_for_address("rule=inside")
-    expect(key(reader, "compare-inside")).to_be_focused()
-    expect(key(reader, "compare-inside")).to_be_checked()
+    expect(key(reader, "compare-rule-inside")).to_be_focused()
+    expect(key(reader, "compare-rule-inside")).to_be_checked()
     expect(reader.page.locator(".status .outside")).to_contain_text("not fully inside these years")
     assert reader.status() != before
     answer = shipped_site.atlas.columns.ask(View(years=(2016, 2018), rule="inside").query)
@@ -123,7 +123,7 @@ def test_nothing_is_cut_off_and_axe_finds_nothing_serious(
     for more in ("", f"&record={record}"):
         reader = opened(browser, shipped_site, more, width, height, scheme)
         key(reader, "compare-summary").click()
-        key(reader, "compare-inside").wait_for()
+        key(reader, "compare-rule-inside").wait_for()
         assert reader.page.evaluate("document.documentElement.scrollWidth") <= width
         ends = reader.page.locator(".ways .name").evaluate_all(
             "all => all.map(n => n.getBoundingClientRect().right)"

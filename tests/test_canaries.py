@@ -534,8 +534,8 @@ def test_a_file_is_made_only_when_it_is_downloaded():
 
     found = ran(page)
     (proto,) = protos(found, "DownloadButton")
-    assert "made" not in found.session_state, "every run makes every file of controls.downloads"
-    assert proto.deferred_file_id and not proto.url, "every run makes every file of controls.downloads"
+    assert "made" not in found.session_state, "every run makes every file of downloads.buttons"
+    assert proto.deferred_file_id and not proto.url, "every run makes every file of downloads.buttons"
     assert proto.ignore_rerun, "a download runs the page again"
 
 

@@ -12,7 +12,7 @@ from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
 from streamlit.testing.v1 import AppTest
 
 from dashboard import guard, panels
-from dashboard.controls import FILES
+from dashboard.downloads import FILES
 from dashboard.panels import TOLD
 from dashboard.view import SHOWS
 from geodata.query import Query
@@ -62,10 +62,9 @@ def told(page, caplog):
 
 def parts(page):
     """What is on the page: panels that are told what to show, the map, the widgets."""
-    widgets = [*page.text_input, *page.selectbox, *page.slider, *page.get("download_button")]
     mounted = {element.key for element in page.get("bidi_component")}
     found = set(shown(page)) & mounted if TOLD in mounted else set()
-    found |= {w.proto.label if w.type == "download_button" else w.key for w in widgets}
+    found |= {button.proto.label for button in page.get("download_button")}
     return found | ({"map"} if page.get("component_instance") else set())
 
 
@@ -79,8 +78,8 @@ def plant(monkeypatch, where):
         monkeypatch.setattr(f"dashboard.{where}", fails)
 
 
-FILTERS = {"search", "facets", "undated", "Records (CSV)", "Places (GeoJSON)"}
-WHOLE = FILTERS | {"map", "year_range", *PANELS}
+DOWNLOADS = {"Records (CSV)", "Places (GeoJSON)"}
+WHOLE = DOWNLOADS | {"map", *PANELS}
 
 
 def test_the_parts_that_these_tests_look_for_are_those_of_the_page(page):
@@ -93,10 +92,7 @@ def test_the_parts_that_these_tests_look_for_are_those_of_the_page(page):
     [
         ("assets.page_style", set()),
         ("map.draw", {"map"}),
-        ("controls.years", {"year_range"}),
-        ("controls.search", FILTERS),
-        ("controls.undated", {"undated", "Records (CSV)", "Places (GeoJSON)"}),
-        ("controls.downloads", {"Records (CSV)", "Places (GeoJSON)"}),
+        ("downloads.buttons", DOWNLOADS),
         ("link.write", set()),
         *((name, {name}) for name in PANELS),
         (TOLD, {*PANELS}),
@@ -133,7 +129,7 @@ def test_the_years_of_a_timeline_whose_data_fail_are_still_set(page, monkeypatch
     plant(monkeypatch, "pages.timeline.data")
     gone(page, show="timeline")
     told(page, caplog)
-    page.slider(key="year_range").set_value((2016, 2018)).run()
+    ran_with(page, event(page, "years", {"do": "years", "low": 2016, "high": 2018}))
     assert page.query_params == {"show": "timeline", "years": "2016..2018"}
     assert sent(page, "years")["range"] == [2016, 2018]
 
@@ -158,20 +154,14 @@ def test_opening_an_atlas_that_fails_is_told_and_mended_on_the_next_run(tmp_path
 
 
 # ---- a callback ----------------------------------------------------------------------
-def by_widget(kind, key, value):
-    return lambda page: getattr(page, kind)(key=key).set_value(value).run()
-
-
 def by_panel(name, **what):
     return lambda page: ran_with(page, event(page, name, what))
 
 
 CALLBACKS = {
-    "search": by_widget("text_input", "search", "camp"),
-    "slider": by_widget("slider", "year_range", (2016, 2018)),
-    "from year": by_widget("number_input", "year_from", 2016),
-    "to year": by_widget("number_input", "year_to", 2016),
-    "undated": by_widget("selectbox", "undated", "kept"),
+    "search": by_panel("facets", do="search", text="camp"),
+    "range": by_panel("years", do="years", low=2016, high=2018),
+    "undated": by_panel("facets", do="undated", undated=True),
     "map": lambda page: ran_with(page, click(page, "almaty")),
     **{name: by_panel(name, do="place", id="almaty") for name in PANELS},
 }
@@ -179,9 +169,7 @@ CALLBACKS = {
 
 def seen(page):
     """What the reader sees of the view."""
-    widgets = [page.text_input(key="search").value, page.selectbox(key="undated").value]
-    years = [page.slider(key="year_range").value, page.number_input(key="year_from").value]
-    return [sent(page, name) for name in PANELS], widgets, years, page.query_params
+    return [sent(page, name) for name in PANELS], page.query_params
 
 
 @pytest.mark.parametrize("planted", ["link.change", "link.view"])

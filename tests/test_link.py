@@ -72,6 +72,11 @@ def after(view, **act):
         (View(), {"do": "years", "low": -9999, "high": 9999}, View(years=(-9999, 9999))),
         (View(years=(2016, None), cards=4), {"do": "years", "low": None, "high": None}, View()),
         (View(years=(2016, None)), {"do": "years"}, View()),
+        (View(page=2), {"do": "search", "text": " rail\x00way "}, View(text="railway")),
+        (View(text="rail"), {"do": "search", "text": ""}, View()),
+        (View(cards=2), {"do": "undated", "undated": True}, View(undated=True)),
+        (View(undated=True), {"do": "undated", "undated": False}, View(undated=False)),
+        (View(undated=False), {"do": "undated", "undated": None}, View()),
         (READING, {"do": "place", "id": "astana"}, View(place="astana", kind=("event",))),
         (READING, {"do": "record", "id": "loan"}, replace(READING, record="loan")),
         (READING, {"do": "record", "id": None}, replace(READING, record=None)),
@@ -104,6 +109,7 @@ def after(view, **act):
         a-record-elsewhere-lets-the-place-go a-record-without-places-lets-it-go a-record-is-closed
         an-option-is-ticked an-option-is-unticked an-option-unticked-twice an-option-ticked-twice
         years years-in-the-wrong-order years-before-christ the-widest-years all-years no-years-named
+        a-search no-search undated-kept undated-left-out undated-as-usual
         a-place-opens-the-map a-record-in-an-article an-article-lets-its-record-go
         a-record-shown-on-the-map a-record-shown-where-it-is a-record-shown-in-its-article
         an-article-with-a-record another-page-keeps-the-record a-page-from-its-beginning
@@ -197,6 +203,14 @@ STRANGE = [
         {"do": "years", "low": 0, "high": LAST_YEAR + 1},
         {"do": "years", "low": -LAST_YEAR - 1, "high": 0},
         {"do": "years", "low": -(10**30), "high": 10**30},
+        {"do": "search"},
+        {"do": "search", "text": None},
+        {"do": "search", "text": 7},
+        {"do": "search", "text": ["camp"]},
+        {"do": "undated"},
+        {"do": "undated", "undated": "kept"},
+        {"do": "undated", "undated": 0},
+        {"do": "undated", "undated": [True]},
         {"do": "show"},
         {"do": "show", "show": "all"},
         {"do": "show", "show": None},
@@ -225,7 +239,7 @@ def test_a_nonsense_act_changes_nothing(act):
 def test_no_act_raises_or_leads_to_what_is_not_known(do):
     """Every key with every strange value, alone and beside what makes sense."""
     sense = {"facet": "topic", "show": "sources", "low": 2016, "high": 2019}
-    for key in "id facet option page every low high show article name record on".split():
+    for key in "id facet option page every low high show article name record on text undated".split():
         for value, before in product(STRANGE, (BUSY, READING, NAMING)):
             found = acted(before, {"do": do, **sense, key: value}, KNOWN)
             assert found.show in SHOWS and found.article in (None, *KNOWN.options["source"])

@@ -9,6 +9,9 @@ export function act(value) {
   channel.setTriggerValue("act", waiting);
 }
 
+/* Whether there is an act that the server has not heard yet. */
+export const busy = () => waiting.length > 0;
+
 /* The component to send by, and the number of the last act that the server has heard. */
 export function heard(component, number) {
   channel = component;

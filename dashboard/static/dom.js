@@ -55,10 +55,16 @@ export function show(component, name, draw) {
   const root = rootOf(component, name);
   const keys = keyed(root), at = keys.indexOf(document.activeElement), key = at >= 0 ? keys[at].dataset.key : null;
   const opened = new Set([...root.querySelectorAll("details[open]")].map((d) => d.dataset.key));
-  root.replaceChildren(...drawn(draw, name));
+  replace(root, drawn(draw, name));
   for (const d of root.querySelectorAll("details")) if (opened.has(d.dataset.key)) d.open = true;
   if (key !== null) last(() => document.activeElement === document.body && refocus(root, key, at));
   return root;
+}
+
+/* What is drawn again as the same node is not touched: taken out, it would lose the focus and the hand that drags it. */
+function replace(root, nodes) {
+  for (const node of [...root.childNodes]) if (!nodes.includes(node)) node.remove();
+  nodes.forEach((node, n) => { if (root.childNodes[n] !== node) root.insertBefore(node, root.childNodes[n] || null); });
 }
 
 /* Draw several, and only then give the focus back: that makes the browser lay the page out.
@@ -94,6 +100,12 @@ function drawn(draw, name) {
     console.warn("passage-atlas", name, error);
     return [h("p", { class: "failed", role: "alert" }, "This part of the page could not be drawn. The rest still works.")];
   }
+}
+
+/* One of several, each a value and what a reader calls it. */
+export function choice(title, name, options, chosen, pick) {
+  return h("fieldset", { "data-choice": name }, h("legend", {}, title), options.map(([value, words]) => h("label", { class: "option" },
+    h("input", { type: "radio", name, checked: value === chosen, "data-key": `${name}-${value}`, on: { change: () => pick(value) } }), h("span", { class: "name" }, words))));
 }
 
 export async function copy(words, node) {

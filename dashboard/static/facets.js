@@ -1,10 +1,15 @@
-/* The filters that are lists of words, each option with its live count. */
-import { h, said, many, number, show, mark } from "./dom.js";
+/* The filters beside the map: the search, lists of words with their live counts, and what becomes of undated records. */
+import { h, said, many, number, choice, show, mark } from "./dom.js";
+import { search } from "./search.js";
 import { words } from "./words.js";
 
 export default function facets(component) {
   const d = component.data, act = component.act;
-  show(component, "facets", () => Object.entries(d.facets).map(([id, f]) => facet(id, f, d.every, act)));
+  show(component, "facets", () => [
+    search(d.text, (text) => act({ do: "search", text })),
+    Object.entries(d.facets).map(([id, f]) => facet(id, f, d.every, act)),
+    choice(words.without[d.date], "undated", words.undated, d.undated, (undated) => act({ do: "undated", undated })),
+  ]);
 }
 
 function facet(id, f, every, act) {

@@ -1,18 +1,29 @@
-/* The histogram of years under the slider: brushed, stepped through, played; undated records beside it. */
-import { h, many, number, button, show } from "./dom.js";
+/* The years: their range, and under it the histogram, brushed, stepped through, played; undated records beside it. */
+import { busy } from "./acts.js";
+import { h, many, number, button, choice, show } from "./dom.js";
+import { range, stillHeld } from "./range.js";
 import { words } from "./words.js";
 
 const PACE = 1400;
 let timer = null;
+let sent = null;  // until it is heard: or who steps on before the answer would step from the years of before
 
 export default function years(component) {
-  const act = component.act, d = { ...component.data, counts: whole(component.data) };
+  const d = { ...component.data, counts: whole(component.data) };
+  if (!busy()) sent = null;
+  if (sent) d.range = sent.range;
+  const act = (value) => {
+    if (value.do === "years") sent = { range: d.range = value.low === null && value.high === null ? null : [value.low, value.high] };
+    component.act(value);
+  };
   const last = d.first + d.step * d.counts.length - 1;
   if (timer && !(d.range && d.range[1] < d.span[1])) stop();
-  show(component, "years", () => [
+  const root = show(component, "years", () => [
+    range(d, (low, high) => shade(root, d, [low, high]), (low, high) => { halt(); act({ do: "years", low, high }); }),
     d.counts.length > 1 && h("div", { class: "histogram" }, moves(d, act), h("div", {}, bars(d, last, act), scale(d, last)), undated(d)),
     compared(d, act),
   ]);
+  stillHeld();
   if (timer) timer = setTimeout(() => play(d, act), PACE);
 }
 
@@ -33,9 +44,15 @@ function bars(d, last, act) {
 
 function bar(d, n, count, most) {
   const from = d.first + n * d.step, to = from + d.step - 1;
-  const inside = !d.range || (to >= (d.range[0] ?? -Infinity) && from <= (d.range[1] ?? Infinity));
   const title = `${d.step === 1 ? from : `${from}–${to}`}: ${many(count, "record")}`;
-  return h("span", { class: "bar" + (inside ? "" : " out") + (count ? "" : " none"), title, style: `--part:${count / most}` });
+  return h("span", { class: "bar" + (inside(d, n, d.range) ? "" : " out") + (count ? "" : " none"), title, style: `--part:${count / most}` });
+}
+
+const inside = (d, n, range) => !range || (d.first + (n + 1) * d.step > (range[0] ?? -Infinity) && d.first + n * d.step <= (range[1] ?? Infinity));
+
+/* The bars as they are under years that are not sent yet. */
+function shade(root, d, range) {
+  root.querySelectorAll(".bars .bar").forEach((node, n) => node.classList.toggle("out", !inside(d, n, range)));
 }
 
 function undated(d) {
@@ -82,14 +99,12 @@ function compared(d, act) {
   const other = ["date", "rule"].filter((what) => d[what] !== USUAL[what]).map((what) => SHORT[d[what]]);
   return h("details", { class: "compare", "data-key": "compare" },
     h("summary", { "data-key": "compare-summary" }, "How years are compared", other.length > 0 && h("b", {}, `: ${other.join(", ")}`)),
-    h("div", { class: "ways" }, choice("The date", "date", words.dates, d, act), choice("How it has to meet the years", "rule", words.comparisons, d, act)),
+    h("div", { class: "ways" }, way("The date", "date", words.dates, d, act), way("How it has to meet the years", "rule", words.comparisons, d, act)),
     d.range && h("p", { class: "small sums" }, sums(d)));
 }
 
-function choice(title, what, options, d, act) {
-  return h("fieldset", {}, h("legend", {}, title), Object.entries(options).map(([id, meaning]) =>
-    h("label", { class: "option" }, h("input", { type: "radio", name: `compare-${what}`, value: id, checked: d[what] === id, "data-key": `compare-${id}`, on: { change: () => { halt(); act({ do: "compare", [what]: id }); } } }),
-      h("span", { class: "name" }, meaning))));
+function way(title, what, options, d, act) {
+  return choice(title, `compare-${what}`, Object.entries(options), d[what], (value) => { halt(); act({ do: "compare", [what]: value }); });
 }
 
 /* The three numbers and what they add up to. */

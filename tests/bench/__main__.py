@@ -126,23 +126,24 @@ def measure(browser: Browser, pages: list[Stand], plan: Plan) -> dict[str, Measu
     return found
 
 
+TIMED = {"filter": Visit.change, "years": Visit.brush, "click": Visit.click}
+"""What is timed, by its name in Measured."""
+
+
 def take_times(visits: list[Visit], found: Mapping[str, Measured], plan: Plan) -> None:
-    say("times")
-    for visit in visits:  # the first change loads what the later ones share
-        visit.change()
-    for _ in range(plan.rounds):
-        for visit in visits:
-            keep(found[visit.name].filter, rested(visit, visit.change))
-    for visit in visits:
-        visit.reopen()
-    for _ in range(plan.rounds):
-        for visit in visits:
-            keep(found[visit.name].click, rested(visit, visit.click))
+    for name, act in TIMED.items():
+        say(f"times: {name}")
+        for visit in visits:  # the first one loads what the later ones share
+            visit.reopen()
+            act(visit)
+        for _ in range(plan.rounds):
+            for visit in visits:
+                keep(getattr(found[visit.name], name), rested(visit, act))
 
 
-def rested(visit: Visit, act: Callable[[], float | None]) -> float | None:
+def rested(visit: Visit, act: Callable[[Visit], float | None]) -> float | None:
     """An act, and then its page at rest: what one page still does is no part of another's time."""
-    found = act()
+    found = act(visit)
     visit.settle()
     return found
 

@@ -11,6 +11,8 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
+from dashboard.scene import scene
+from dashboard.view import View
 from geodata import atlas as atlas_module
 from geodata.atlas import Atlas
 from geodata.place import Place
@@ -20,6 +22,7 @@ from tests.serving import ROOT
 
 MOST_TOPICS = 12
 MOST_PLACES = 40
+MOST_BARS = 11
 
 
 def step(k: int, options: int) -> tuple[int, set[int]]:
@@ -41,10 +44,11 @@ def of(atlas: Atlas) -> dict[str, Any]:
     number = {t.id: n for n, t in enumerate(topics)}
     marked = spots(atlas)
     chosen = [set(), *(step(k, len(topics))[1] for k in range(1, 2 * len(topics) + 2))]
-    states = {name_of(c): state(atlas, tuple(topics[n].id for n in sorted(c)), marked) for c in chosen}
+    states = {name_of(c): of_topics(atlas, tuple(topics[n].id for n in sorted(c)), marked) for c in chosen}
     return {
         "topics": [[t.id, t.title] for t in sorted(topics, key=lambda t: number[t.id])],
         "states": states,
+        "bars": bars(atlas),
         "places": [p.title for p in busiest(atlas)],
         "ids": [p.id for p in busiest(atlas)],
         "years": atlas.columns.year_range,
@@ -56,15 +60,29 @@ def name_of(chosen: set[int]) -> str:
     return ",".join(map(str, sorted(chosen)))
 
 
-def state(atlas: Atlas, topic: tuple[str, ...], marked: dict[str, Any]) -> dict[str, Any]:
-    """Records left, the counts that labels of a title may show, and the usual page's markers."""
-    answer = atlas.columns.ask(Query(topic=topic))
+def of_topics(atlas: Atlas, topic: tuple[str, ...], marked: dict[str, Any]) -> dict[str, Any]:
+    """The state under some topics, and the usual page's markers."""
+    left = [r.id for r in atlas.archive.records if not topic or set(topic) & set(r.topics)]
+    return state(atlas, Query(topic=topic)) | {"markers": sum(i in marked for i in left)}
+
+
+def bars(atlas: Atlas) -> list[tuple[int, dict[str, Any]]]:
+    """The highest bars of the histogram by their number, in their order, each with the state of its years."""
+    shown = scene(atlas, View()).years
+    highest = sorted(shown["counts"], key=lambda bar: -bar[1])[:MOST_BARS]
+    first, step = shown["first"], shown["step"]
+    years = {n: (first + n * step, first + (n + 1) * step - 1) for n, _ in sorted(highest)}
+    return [(n, state(atlas, Query(years=both))) for n, both in years.items()]
+
+
+def state(atlas: Atlas, query: Query) -> dict[str, Any]:
+    """Records left, and the counts that labels of a title may show."""
+    answer = atlas.columns.ask(query)
     counts: dict[str, list[int]] = defaultdict(list)
     for place, count in zip(atlas.gazetteer.places, answer.place_counts(), strict=True):
         if count:
             counts[place.title].append(count)
-    left = [r.id for r in atlas.archive.records if not topic or set(topic) & set(r.topics)]
-    return {"left": answer.total, "counts": counts, "markers": sum(i in marked for i in left)}
+    return {"left": answer.total, "counts": counts}
 
 
 def busiest(atlas: Atlas) -> list[Place]:

@@ -17,6 +17,7 @@ class Measured:
     """
 
     filter: list[float] = field(default_factory=list)
+    years: list[float] = field(default_factory=list)
     click: list[float] = field(default_factory=list)
     first: list[float] = field(default_factory=list)
     load: list[float] = field(default_factory=list)
@@ -84,6 +85,8 @@ LIGHT = (SMALL, SMALL_LARGE, FEWER)
 ROWS = (
     Row("filter → map and panel painted, median", lambda m: median(m.filter), milliseconds, QUICK),
     Row("filter → painted, p95", lambda m: p95(m.filter), milliseconds, (FASTER,)),
+    Row("years → map and panel painted, median", lambda m: median(m.years), milliseconds, (FLOOR, LARGE)),
+    Row("years → painted, p95", lambda m: p95(m.years), milliseconds),
     Row("click on a place → panel painted, median", lambda m: median(m.click), milliseconds, (FASTER,)),
     Row("click → painted, p95", lambda m: p95(m.click), milliseconds, (FASTER,)),
     Row("first load → first map painted, median", lambda m: median(m.first), milliseconds, (SOON, FASTER)),

@@ -33,6 +33,9 @@ class Driver(Protocol):
     def changed(self, k: int) -> Want:
         """The picture after it."""
 
+    def brush(self, page: Page, k: int) -> tuple[Locator, Want] | None:
+        """A bar of the histogram to click, with the picture after it; None where there is no histogram."""
+
     def places(self, page: Page) -> list[tuple[Locator, Want]]:
         """Two places to click in turn, with the picture after each; none where there is no map."""
 
@@ -47,6 +50,7 @@ class Dashboard:
     option: str = "label.option"
     tick: str = "input"
     left: tuple[str, ...] = (".status strong", "[data-atlas=list] h2 .count")
+    bar: str = "[data-atlas=years] .bars .bar"
     label: str = ".atlas-label:not(.base)"
     selected: str = ".atlas-label.selected"
     heading: str = "[data-atlas=panel] h2"
@@ -58,11 +62,10 @@ class Dashboard:
         return [["counts", [f"{self.ahead}, {self.frame}", self.label], counts]]
 
     def ready(self) -> Want:
-        return self.picture(set())
+        return self.picture(self.expected["states"][name_of(set())])
 
-    def picture(self, chosen: set[int]) -> Want:
+    def picture(self, state: dict[str, Any]) -> Want:
         """The head, the list and every label that has a number show these records."""
-        state = self.expected["states"][name_of(chosen)]
         counts = ["counts", [self.frame, self.label], state["counts"]]
         return [*(["number", ["", at], state["left"]] for at in self.left), counts]
 
@@ -72,7 +75,11 @@ class Dashboard:
         return page.locator(self.option).filter(has_text=starting(title)).locator(self.tick).first
 
     def changed(self, k: int) -> Want:
-        return self.picture(step(k, len(self.expected["topics"]))[1])
+        return self.picture(self.expected["states"][name_of(step(k, len(self.expected["topics"]))[1])])
+
+    def brush(self, page: Page, k: int) -> tuple[Locator, Want] | None:
+        n, state = self.expected["bars"][k % len(self.expected["bars"])]
+        return page.locator(self.bar).nth(n), self.picture(state)
 
     def places(self, page: Page) -> list[tuple[Locator, Want]]:
         inside = page.frame_locator(self.frame)
@@ -142,6 +149,10 @@ class Floor:
 
     def changed(self, k: int) -> Want:
         return self.picture(k % self.options)
+
+    def brush(self, page: Page, k: int) -> tuple[Locator, Want] | None:
+        """A change is a change: the least that one of years could take."""
+        return self.reach(page, k), self.changed(k)
 
     def places(self, page: Page) -> list[tuple[Locator, Want]]:
         return []
@@ -216,6 +227,9 @@ class Usual:
 
     def changed(self, k: int) -> Want:
         return self.picture(step(k, len(self.expected["topics"]))[1])
+
+    def brush(self, page: Page, k: int) -> tuple[Locator, Want] | None:
+        return None
 
     def places(self, page: Page) -> list[tuple[Locator, Want]]:
         frame = next(f for f in page.frames if "folium" in f.url)

@@ -51,6 +51,12 @@ class Visit:
         target = self.driver.reach(self.page, self.changes)
         return self.timed(target, self.driver.changed(self.changes))
 
+    def brush(self) -> float | None:
+        """Change the years; None on a page that has no histogram of them."""
+        self.changes += 1
+        found = self.driver.brush(self.page, self.changes)
+        return self.timed(*found) if found is not None else None
+
     def click(self) -> float | None:
         """Click one of two places in turn; None on a page without any."""
         places = self.driver.places(self.page)
