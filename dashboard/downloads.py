@@ -22,19 +22,11 @@ def file_of(of: Callable[[Atlas, Query], bytes], atlas: Atlas, asked: Callable[[
     return of(atlas, asked())
 
 
-def offered(count: int) -> tuple[bool, bool]:
-    """Whether there is something to download, and whether the CSV holds all of it."""
-    return count > 0, count <= export.MOST_ROWS
-
-
-def buttons(atlas: Atlas, asked: Callable[[], Query], count: int) -> None:
-    """What the filters leave, as files: made when the reader asks for them, for what is asked by then."""
-    some, whole = offered(count)
+def buttons(atlas: Atlas, asked: Callable[[], Query], some: bool) -> None:
+    """What the filters leave, if anything, as files: made when the reader asks, for what is asked by then."""
     for name, title, mime, of in FILES:
         make = partial(file_of, of, atlas, asked)
         st.download_button(
             title, partial(guard.made, name, make), f"passage-atlas-{name}", mime,
             key=f"download_{name}", disabled=not some, on_click="ignore", width="stretch",
         )  # fmt: skip
-    if not whole:
-        st.write(f"The CSV holds the first {export.MOST_ROWS:,}; atlas export writes all.")

@@ -34,9 +34,9 @@ def outside(view: View) -> Hashable:
     return view.show, view.place
 
 
-def offered(chosen: Scene) -> Hashable:
-    """What of a scene stands outside them."""
-    return downloads.offered(chosen.head["left"])
+def offered(chosen: Scene) -> bool:
+    """What of a scene stands outside them: whether there is something to download."""
+    return chosen.head["left"] > 0
 
 
 def lay_out(laid: Laid) -> None:
@@ -54,7 +54,7 @@ def lay_out(laid: Laid) -> None:
 
 def filters(laid: Laid) -> None:
     laid.desk.mount("facets")
-    downloads.buttons(laid.found.atlas, laid.asked, laid.picture.scene.head["left"])
+    downloads.buttons(laid.found.atlas, laid.asked, offered(laid.picture.scene))
 
 
 def map_page(laid: Laid) -> None:

@@ -7,6 +7,7 @@ were done in (``static/acts.js``), so that a run of what tells alone can answer 
 the page through here alone.
 """
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -18,10 +19,10 @@ from dashboard.phrases import ENGLISH, language, phrases
 from dashboard.published import SERVED
 
 LOADER = (
-    "let m,v;export default c=>v===c.data.version?m.%(call)s:"
-    'import(new URL("%(served)s/"+c.data.version+"/panels.js",document.baseURI))'
-    ".then(f=>{m=f;v=c.data.version;m.%(call)s},\n"
-    '()=>{c.parentElement.textContent="This part could not be loaded. Please reload."})'
+    "let m,v;export default c=>{const d=%(data)s;v===d.version?m.%(call)s:"
+    'import(new URL("%(served)s/"+d.version+"/panels.js",document.baseURI))'
+    ".then(f=>{m=f;v=d.version;m.%(call)s},\n"
+    '()=>{c.parentElement.textContent="This part could not be loaded. Please reload."})}'
 )
 """Of two lines, or Streamlit takes it for a file's name; what is loaded is kept: asking takes a moment."""
 
@@ -37,17 +38,20 @@ MOST_ACTS = 50
 """Acts that may come at once: of more, the last."""
 
 
-def loader(call: str) -> str:
+READ = "JSON.parse(new TextDecoder().decode(c.data))"
+"""What the browser makes of bytes (``written``)."""
+
+
+def loader(call: str, data: str = "c.data") -> str:
     """The script of a component: it loads the panels from our own server and calls one of theirs."""
-    return LOADER % {"served": SERVED, "call": call}
+    return LOADER % {"served": SERVED, "call": call, "data": data}
 
 
-def component(name: str, call: str) -> Callable[..., Any]:
-    return v2.component(f"atlas_{name}", js=loader(call), isolate_styles=False)
-
-
-MOUNTS = {name: component(name, f'mount("{name}",c)') for name in NAMES}
-TELLER = component(TOLD, "tell(c)")
+MOUNTS = {
+    name: v2.component(f"atlas_{name}", js=loader(f'mount("{name}",c)'), isolate_styles=False)
+    for name in NAMES
+}
+TELLER = v2.component(f"atlas_{TOLD}", js=loader("tell(c,d)", READ), isolate_styles=False)
 
 
 class Desk:
@@ -77,10 +81,13 @@ class Desk:
         ``shown`` is what each panel shows, by its name, ``heard`` the number of the last act carried out.
         """
         spoken = {} if self.language == ENGLISH else {"lang": phrases(self.language).lang}
-        TELLER(
-            key=TOLD, data={"version": self.version, "heard": heard, "shown": shown} | spoken,
-            on_act_change=self.on_acts,
-        )  # fmt: skip
+        said = {"version": self.version, "heard": heard, "shown": shown} | spoken
+        TELLER(key=TOLD, data=written(said), on_act_change=self.on_acts)
+
+
+def written(said: dict[str, Any]) -> bytes:
+    """JSON without a space, in UTF-8: Streamlit's own has spaces, and six bytes for a letter beyond ASCII."""
+    return json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def acts() -> list[tuple[int, dict[str, Any]]]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from dashboard import cards
+from dashboard import cards, digits
 from dashboard.paging import pages_of
 from dashboard.phrases import ENGLISH
 from dashboard.view import View
@@ -117,13 +117,14 @@ def active(view: View) -> list[list[str]]:
 
 # ---- filters -------------------------------------------------------------------------
 def facets(view: View, answer: Answer) -> dict[str, Any]:
-    """The search, every facet with the live counts of its options by number, what becomes of the undated."""
+    """The search, each facet's live counts by number, what becomes of the undated, how much is left."""
     return {
         "text": view.text,
         "every": view.every_topic,
         "facets": {facet: options(view, answer, facet) for facet in FACETS},
         "date": view.date,
         "undated": view.undated,
+        "left": answer.total,
     }
 
 
@@ -177,13 +178,13 @@ def marks(atlas: Atlas, view: View, answer: Answer) -> dict[str, Any]:
     }
 
 
-def stepped(counts: list[tuple[int, int]]) -> list[int]:
-    """Numbers with their counts as one short list: in order, the step of each from the last and its count."""
+def stepped(counts: list[tuple[int, int]]) -> str:
+    """Numbers with their counts as digits: in order, the step of each from the last, and its count."""
     found, last = [], 0
     for number, count in sorted(counts):
         found += [number - last, count]
         last = number
-    return found
+    return digits.written(found)
 
 
 def selected_place(atlas: Atlas, view: View) -> str | None:

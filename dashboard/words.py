@@ -12,6 +12,7 @@ from events.question import RELATIONS
 from events.record import KINDS, NAME_KINDS, READINGS, ROLES, VOICES
 from events.source import PARTS, Source
 from geodata.atlas import Atlas
+from geodata.export import MOST_ROWS
 from geodata.query import DATES, FACETS
 from geodata.standing import RULES
 
@@ -65,6 +66,7 @@ def words(atlas: Atlas) -> dict[str, Any]:
         "without": WITHOUT,
         "undated": UNDATED,
         "longest": LONGEST_TEXT,
+        "rows": MOST_ROWS,
         "voices": VOICES,
         "roles": ROLES,
         "readings": READINGS,

@@ -33,7 +33,6 @@ REVIEWED = {
         "mime": "of FILES, our own words",
         "some": "whether there is something to download",
         "partial(guard.made, name, make)": "makes a file; calm() guards its cells",
-        "export.MOST_ROWS": "a number",
     },
     "dashboard.guard": {
         "number": "eight random hexadecimal digits",
@@ -54,12 +53,11 @@ REVIEWED = {
     },
     "dashboard.panels": {
         "name": "of NAMES, our own words",
-        "loader(call)": "our own script: our own address, and our own call with one of NAMES in it",
+        "loader(f'mount(\"{name}\",c)')": "our own script: our own address, and our own call",
+        "loader('tell(c,d)', READ)": "the same",
         "self.version": "16 hexadecimal digits",
-        "heard": "the number of an act",
-        "shown": "the one way in: plain values, made into text by dom.js",
+        "written(said)": "the one way in: plain values, made into text by dom.js",
         "more": "the facts of a place: the same way in, and made into text by dom.js",
-        "spoken": "the tag of one of our own languages",
     },
 }  # fmt: skip
 """What else may be handed to a widget, by module: the expression, and why it holds no word of an atlas."""

@@ -254,6 +254,22 @@ def test_back_takes_the_words_out_of_the_box(reader: Reader):
     expect(box(reader)).to_have_value("")
 
 
+# ---- downloads ---------------------------------------------------------------------------
+def test_a_csv_that_is_cut_says_so_above_its_button(reader: Reader, shipped_site: Site):
+    reader.open()
+    script = next(url for url in reader.asked if url.endswith("/words.js"))
+    reader.page.evaluate("async (url) => { (await import(url)).words.rows = 100; }", script)
+    said = reader.page.get_by_text("The CSV holds the first 100; atlas export writes all.")
+    assert said.count() == 0
+    elsewhere(reader)
+    expect(said).to_be_visible()
+    elsewhere(reader, "figure")
+    reader.page.locator("[data-key=clear]").click()
+    box(reader).fill("camp")
+    box(reader).press("Enter")
+    expect(said).to_have_count(0)
+
+
 # ---- undated records ---------------------------------------------------------------------
 def test_by_keyboard_undated_records_are_left_out(reader: Reader, shipped_site: Site):
     reader.open()

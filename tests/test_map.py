@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.map import picked
 from dashboard.own_map import OwnMap, Start, own_map
 from dashboard.view import SHOWS
-from tests.visiting import PATIENCE, go, map_message, sent, sent_to_map, strings, untroubled, visit
+from tests.visiting import PATIENCE, go, map_message, sent, sent_to_map, strings, untroubled, visit, wordless
 
 VERSION = "[0-9a-f]{16}"
 NUMBER = re.compile(r"(?<![\w.])-?\d+(?:\.\d+)?(?![\w.])")
@@ -199,18 +199,10 @@ def test_the_map_keeps_its_place_on_the_page():
 
 
 # ---- numbers alone -------------------------------------------------------------------
-def leaves(value):
-    if isinstance(value, list):
-        for inner in value:
-            yield from leaves(inner)
-    else:
-        yield value
-
-
 def test_the_marks_are_numbers_yes_and_no_and_nothing_else(pages):
     for _, marks in pages:
         assert set(marks) == MARKS
-        assert {type(leaf) for value in marks.values() for leaf in leaves(value)} <= {int, bool, type(None)}
+        assert wordless(marks)
 
 
 def test_marks_cross_where_there_is_a_map_alone():

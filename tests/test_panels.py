@@ -5,7 +5,7 @@ import tomllib
 from dataclasses import replace
 
 from dashboard import cards, words
-from dashboard.panels import LOADER, NAMES, TOLD, loader
+from dashboard.panels import LOADER, NAMES, READ, TOLD, loader, written
 from dashboard.picture import Picture
 from dashboard.published import SERVED
 from dashboard.scene import scene
@@ -15,10 +15,10 @@ from geodata.query import FACETS
 from tests.conftest import ROOT
 from tests.visiting import PANELS, act, go, panel, shown, version, visit
 
-FILTERED = 5_400
-"""Bytes of JSON that tell the panels of the map's page what to show, nothing chosen: 4,945 at most."""
-CHOSEN = 11_500
-"""The same with a place and a record chosen: 11,145 at most; the five cards of a place are most of it."""
+FILTERED = 4_600
+"""Bytes of JSON that tell the panels of the map's page what to show, nothing chosen: 4,218 at most."""
+CHOSEN = 10_400
+"""The same with a place and a record chosen: 10,053 at most; the five cards of a place are most of it."""
 
 
 def fed(atlas, view):
@@ -30,7 +30,7 @@ def fed(atlas, view):
 
 def size(atlas, view):
     """Bytes of JSON that cross for a view."""
-    return len(json.dumps(fed(atlas, view)).encode())
+    return len(written(fed(atlas, view)))
 
 
 def options(atlas):
@@ -63,7 +63,7 @@ def test_a_panels_message_is_long_enough_to_cross_as_a_hash(page):
 
 def test_one_message_tells_all_panels_what_to_show_and_stands_where_it_stood(page):
     found = panel(go(page), TOLD)
-    assert found.js_content == loader("tell(c)")
+    assert found.js_content == loader("tell(c,d)", READ)
     assert (found.html_content, found.css_content) == ("", "")
     assert set(shown(page)) == set(PANELS)
     for show in SHOWS[1:]:
@@ -109,7 +109,7 @@ def test_every_panel_is_fed_the_same_version(page):
 def test_what_is_measured_here_is_what_is_sent(page, shipped):
     for params, view in (({}, View()), ({"kind": "figure"}, View(kind=("figure",)))):
         go(page, **params)
-        assert len(panel(page, TOLD).json.encode()) == size(shipped, view)
+        assert len(panel(page, TOLD).bytes) == size(shipped, view)
 
 
 def test_a_filter_sends_little(shipped):
@@ -143,4 +143,4 @@ def test_twenty_times_the_records_send_no_more(shipped):
 def test_an_act_sends_no_more_than_the_page_itself(page, shipped):
     go(page)
     act(page, "facets", do="toggle", facet=FACETS[0], option=shipped.archive.topics[0].id)
-    assert len(panel(page, TOLD).json.encode()) <= FILTERED
+    assert len(panel(page, TOLD).bytes) <= FILTERED

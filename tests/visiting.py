@@ -17,6 +17,7 @@ from typing import Any
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.testing.v1 import AppTest
 
+from dashboard.digits import ALPHABET
 from dashboard.panels import TOLD
 from tests import acting
 
@@ -64,20 +65,39 @@ def sent(page: AppTest, name: str) -> dict[str, Any]:
 
 def shown(page: AppTest) -> dict[str, Any]:
     """What the panels are told to show, all at once, by name."""
-    return json.loads(panel(page, TOLD).json)["shown"]
+    return told(page)["shown"]
 
 
-def unstepped(counts: list[int]) -> dict[int, int]:
+def told(page: AppTest) -> dict[str, Any]:
+    """The one message that tells the panels."""
+    return json.loads(panel(page, TOLD).bytes)
+
+
+def unstepped(written: str) -> dict[int, int]:
     """Places by number with their counts, as the map's script reads them."""
-    steps, found = counts[::2], counts[1::2]
+    numbers, value, place = [], 0, 0
+    for letter in written:
+        digit = ALPHABET.index(letter)
+        value |= (digit % 32) << place
+        place += 5
+        if digit < 32:
+            numbers.append(value)
+            value = place = 0
+    steps, found = numbers[::2], numbers[1::2]
     return dict(zip(itertools.accumulate(steps), found, strict=True))
 
 
 def version(page: AppTest) -> str:
     """The version of the atlas, the same in every panel as in what they are told."""
-    panels = page.get("bidi_component")
-    (found,) = {json.loads(found.proto.json)["version"] for found in panels}
+    panels = [one.proto for one in page.get("bidi_component") if one.key != TOLD]
+    (found,) = {told(page)["version"], *(json.loads(one.json)["version"] for one in panels)}
     return found
+
+
+def wordless(marks: dict[str, Any]) -> bool:
+    """Whether marks are numbers, yes and no, and the digits of numbers, and nothing else."""
+    counts, rest = marks["counts"], [value for name, value in marks.items() if name != "counts"]
+    return set(counts) <= set(ALPHABET) and all(value is None or isinstance(value, int) for value in rest)
 
 
 def map_message(page: AppTest) -> Any:

@@ -14,6 +14,7 @@
     ramp: ["#332f27", "#413a2c", "#514630", "#645434", "#7a6438"], outline: "#a08553",
     point: "#6fb7d3", rim: "#12181c", accent: "#ff8a7a", halo: "rgba(24,29,32,.9)",
   };
+  const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
   const state = { map: null, picked: null, data: null, base: null, marks: null, colours: LIGHT, focus: null, clicks: 0, fitted: false };
 
   function start(map, settings) {
@@ -110,15 +111,28 @@
   }
 
   function counted() {
-    const counts = unstepped(state.marks ? state.marks.counts : []);
+    const counts = unstepped(state.marks ? state.marks.counts : "");
     return state.data.places.map((p, n) => ({ ...p, n, count: counts.get(n) || 0 }))
       .filter((p) => p.at && (p.count > 0 || p.hollow || (state.marks && p.n === state.marks.selected)));
   }
 
   /* Places by number, each as its step from the one before, and its count (scene.stepped). */
   function unstepped(given) {
-    const found = new Map();
-    for (let i = 0, n = 0; i < given.length; i += 2) found.set(n += given[i], given[i + 1]);
+    const found = new Map(), numbers = numbersOf(given);
+    for (let i = 0, n = 0; i < numbers.length; i += 2) found.set(n += numbers[i], numbers[i + 1]);
+    return found;
+  }
+
+  /* Each number is digits of five bits, the lowest first; the sixth bit says that another digit follows (digits.py). */
+  function numbersOf(given) {
+    const found = [];
+    let value = 0, unit = 1;
+    for (const letter of given) {
+      const digit = DIGITS.indexOf(letter);
+      value += (digit % 32) * unit;
+      unit *= 32;
+      if (digit < 32) { found.push(value); value = 0; unit = 1; }
+    }
     return found;
   }
 

@@ -9,6 +9,7 @@ export default function facets(component) {
     search(d.text, (text) => act({ do: "search", text })),
     Object.entries(d.facets).map(([id, f]) => facet(id, f, d.every, act)),
     choice(words.without[d.date], "undated", words.undated, d.undated, (undated) => act({ do: "undated", undated })),
+    d.left > words.rows && h("p", { class: "small" }, `The CSV holds the first ${number(words.rows)}; atlas export writes all.`),
   ]);
 }
 

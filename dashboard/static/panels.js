@@ -15,8 +15,7 @@ export function mount(name, component) {
 
 /* What the panels of this page show; those of other pages are forgotten. Where an act has changed nothing, all
    are drawn anew: no box stays ticked, and no year set, that does not hold. */
-export function tell(component) {
-  const { data } = component;
+export function tell(component, data) {
   heard(component, data.heard);
   speak(data.lang);
   told = new Map(Object.entries(data.shown));

@@ -80,7 +80,7 @@ class Session:
 
     def shows(self) -> dict[str, Any]:
         """What the panels were told last: ``version``, ``heard``, and what each is ``shown``."""
-        return json.loads(self.told.delta.new_element.bidi_component.json)
+        return json.loads(self.told.delta.new_element.bidi_component.bytes)
 
 
 def drawn(said: list[ForwardMsg]) -> Iterator[str]:
