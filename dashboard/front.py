@@ -1,6 +1,6 @@
 """The front of the server: what never changes comes from memory, the first answer says what is to come.
 
-Streamlit reads every file from disk and sends it as it is, and its page asks for what draws a slider or a
+Streamlit reads every file from disk and sends it as it is, and its page asks for what draws a button or a
 component only when the first of them is there. The front keeps such files, compressed once, and names them
 in the page's head, so that a browser fetches them while the page starts. Plain ASGI; the page works
 without it, only later.

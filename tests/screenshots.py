@@ -3,6 +3,8 @@
 ``python -m tests.screenshots docs`` (or ``make screenshots``).
 """
 
+import shutil
+import subprocess
 import sys
 import tempfile
 from io import BytesIO
@@ -58,5 +60,13 @@ def opened(reader: Reader, query: str) -> None:
     reader.page.locator(".st-key-sheet h2").first.wait_for()
 
 
+def lacking() -> str:
+    """What is to be done before Chinese names are more than boxes; nothing where a font has them."""
+    lists = shutil.which("fc-list")
+    if lists is None or subprocess.check_output([lists, ":lang=zh", "family"]):
+        return ""
+    return "No font on this machine has Chinese letters: sudo apt-get install fonts-noto-cjk"
+
+
 if __name__ == "__main__":
-    take(Path(sys.argv[1]))
+    sys.exit(lacking() or take(Path(sys.argv[1])))

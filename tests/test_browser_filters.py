@@ -5,6 +5,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Locator, expect
 
+from dashboard.view import LONGEST_TEXT
+from dashboard.words import WITHOUT
 from tests.browsing import Reader
 from tests.making import ARTICLE, make_atlas, swap
 from tests.serving import serving
@@ -62,7 +64,8 @@ def elsewhere(reader: Reader, kind: str = "event") -> None:
     [
         ("", None, None), ("2016..2019", 2016, 2019), ("2016..2016", 2016, 2016), ("2016..", 2016, None),
         ("..2016", None, 2016), ("1000..3000", None, None), ("1000..1500", None, "low"),
-        ("2500..3000", "high", None), ("..-44", None, "low"),
+        ("2500..3000", "high", None), ("2500..", "high", None), ("..-44", None, "low"),
+        ("0..0", "low", "low"), ("1916..2021", None, None),
     ],
 )  # fmt: skip
 def test_years_are_shown_inside_what_there_is(reader: Reader, span, given, low, high):
@@ -94,8 +97,15 @@ def test_another_date_has_other_years(reader: Reader, span):
     shows(reader, *span)
 
 
-def test_there_is_no_range_where_all_is_of_one_year(browser: Browser, tmp_path):
-    folder = make_atlas(tmp_path, article=swap(ARTICLE, 'when = "2019-05-12"', 'when = "2018-05-12"'))
+ONE_YEAR = swap(ARTICLE, 'when = "2019-05-12"', 'when = "2018-05-12"')
+NO_YEAR = swap(swap(ARTICLE, 'when = "2019-05-12"\n', ""), ', as_of = "2018" }', " }").replace(
+    '"amount", "as_of"', '"amount"'
+)
+
+
+@pytest.mark.parametrize("article", [ONE_YEAR, NO_YEAR], ids=["one year", "no year"])
+def test_there_is_no_range_where_there_is_nothing_to_choose(browser: Browser, tmp_path, article):
+    folder = make_atlas(tmp_path, article=article)
     with serving(folder, tmp_path) as home:
         reader = Reader(browser, home).open()
         expect(reader.page.locator("[data-atlas=years] .compare")).to_be_visible()
@@ -118,10 +128,12 @@ def test_a_thumb_is_moved_by_key_and_keeps_the_focus(reader: Reader, span):
 
 def test_keys_and_clicks_that_come_before_the_answer_all_count(reader: Reader, span):
     reader.open("?years=1950..1952")
+    before = reader.page.evaluate("history.length")
     thumbs(reader)[0].focus()
     for _ in range(30):
-        reader.page.keyboard.press("ArrowLeft")
+        reader.page.keyboard.press("ArrowLeft", delay=30)
     reader.wait_for_address("years=1920..1952")
+    assert reader.page.evaluate("history.length") == before + 1  # one entry for thirty keys
     shows(reader, 1920, 1952)
     reader.page.evaluate("for (const n of [1, 2]) document.querySelector('[data-key=years-on]').click()")
     reader.wait_for_address("years=1986..2018")
@@ -155,6 +167,49 @@ def test_what_a_dragged_thumb_would_leave_is_seen_before_it_is_let_go(reader: Re
     shows(reader, 2016, 2021)
 
 
+def test_a_thumb_that_is_brought_back_to_where_it_was_holds_nothing(reader: Reader, span):
+    reader.open("?years=1950..2000")
+    x, y = middle(reader, 0, span)
+    reader.page.mouse.move(x, y)
+    reader.page.mouse.down()
+    reader.page.mouse.move(x + 60, y, steps=4)
+    reader.page.mouse.move(x, y, steps=4)
+    reader.page.mouse.up()
+    shows(reader, 1950, 2000)
+    reader.page.evaluate("document.activeElement.blur()")
+    reader.page.locator("[data-key=drop-years-]").evaluate("chip => chip.click()")
+    shows(reader, *span)
+
+
+def touch(reader: Reader, at: tuple[float, float], *way: tuple[float, float]) -> None:
+    """A finger that comes down, goes its way and leaves."""
+    session = reader.page.context.new_cdp_session(reader.page)
+    for kind, point in [("touchStart", at), *(("touchMove", step) for step in way), ("touchEnd", None)]:
+        points = [{"x": point[0], "y": point[1]}] if point else []
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+    session.detach()
+
+
+def test_a_finger_moves_a_thumb_and_scrolls_past_the_line(browser: Browser, shipped_site: Site, span):
+    reader = Reader(browser, shipped_site.home, width=390, height=844).open("?years=1950..2000")
+    reader.page.locator(".range").evaluate("node => node.scrollIntoView({ block: 'center' })")
+    x, y = middle(reader, 0, span)
+    touch(reader, (x, y), (x + 20, y), (x, y))
+    shows(reader, 1950, 2000)
+    before = reader.page.evaluate("history.length")
+    touch(reader, (x - 30, y), *((x - 30, y - 12 * n) for n in range(1, 9)))
+    reader.page.wait_for_timeout(600)
+    assert "years=1950..2000" in reader.page.url and reader.page.evaluate("history.length") == before
+    reader.page.locator(".range").evaluate("node => node.scrollIntoView({ block: 'center' })")
+    x, y = middle(reader, 0, span)
+    touch(reader, (x, y), (x + 10, y), (x + 25, y))
+    reader.page.wait_for_function("!location.search.includes('years=1950..2000')")
+    low = int(thumbs(reader)[0].input_value())
+    assert 1955 < low < 1970
+    reader.wait_for_address(f"years={low}..2000")
+    reader.close()
+
+
 def test_the_nearer_thumb_comes_where_the_line_is_pressed(reader: Reader, span):
     reader.open("?years=1950..2000")
     left, right, y = middle(reader, 0, span)[0], middle(reader, 1, span)[0], middle(reader, 0, span)[1]
@@ -163,6 +218,9 @@ def test_the_nearer_thumb_comes_where_the_line_is_pressed(reader: Reader, span):
     reader.wait_for_address("years=1960..2000")
     reader.page.mouse.click(right + 15 * wide, y)
     reader.wait_for_address("years=1960..2015")
+    reader.page.mouse.click(left + 20 * wide, y, button="right")
+    reader.page.wait_for_timeout(500)
+    assert "years=1960..2015" in reader.page.url
 
 
 def test_typed_years_are_taken_inside_what_there_is_and_in_order(reader: Reader, span):
@@ -181,6 +239,20 @@ def test_typed_years_are_taken_inside_what_there_is_and_in_order(reader: Reader,
     high.fill("")
     high.blur()
     expect(high).to_have_value("2016")
+    high.fill("9999")
+    high.press("Enter")
+    reader.page.wait_for_function("!location.search.includes('years')")
+    shows(reader, *span)
+
+
+def test_years_that_hold_already_turn_no_page(reader: Reader, span):
+    reader.open("?years=1950..2021&page=2")
+    low, _ = typed(reader)
+    low.fill("")
+    low.press("Enter")
+    expect(low).to_have_value("1950")
+    reader.page.wait_for_timeout(500)
+    assert "page=2" in reader.page.url
 
 
 def test_a_year_that_is_being_typed_stays_when_another_change_is_answered(reader: Reader, span):
@@ -221,6 +293,7 @@ def test_a_search_is_entered_cleaned_and_emptied(reader: Reader):
     reader.wait_for_address("q=camp")
     expect(box(reader)).to_have_value("camp")
     expect(box(reader)).to_be_focused()
+    expect(box(reader)).to_have_attribute("maxlength", str(LONGEST_TEXT))
     box(reader).fill("")
     box(reader).press("Enter")
     reader.page.wait_for_function("!location.search.includes('q=')")
@@ -245,6 +318,56 @@ def test_words_that_are_being_typed_stay_when_another_change_is_answered(reader:
     reader.wait_for_address("q=camp")
 
 
+def test_words_that_were_not_entered_are_not_entered_by_going_to_another_page(reader: Reader):
+    reader.open()
+    reader.turn_to("sources")
+    reader.page.go_back()
+    reader.label("Almaty").wait_for()
+    box(reader).press_sequentially("cam")
+    reader.page.go_forward()
+    reader.page.locator("[data-atlas=sources] h2").first.wait_for()
+    reader.page.wait_for_timeout(500)
+    assert "q=" not in reader.page.url
+
+
+def test_a_search_that_is_emptied_before_its_answer_is_none(browser: Browser, shipped_site: Site):
+    reader = Reader(browser, shipped_site.home)
+    late: list[tuple] = []
+    holding: list[bool] = []
+
+    def between(page_side):
+        server = page_side.connect_to_server()
+        page_side.on_message(server.send)
+        server.on_message(lambda said: late.append((page_side, said)) if holding else page_side.send(said))
+
+    def let_go():
+        for page_side, said in late[: len(late)]:
+            page_side.send(said)
+            late.pop(0)
+
+    reader.page.route_web_socket("**/_stcore/stream", between)
+    reader.open()
+    whole = reader.status()
+    holding.append(True)
+    reader.page.locator("[data-key=kind-event]").click()
+    reader.page.wait_for_timeout(1000)
+    box(reader).fill("camp")
+    box(reader).press("Enter")
+    let_go()  # the answer to the click comes, that to the search not yet
+    reader.page.wait_for_timeout(300)
+    expect(box(reader)).to_have_value("camp")
+    box(reader).fill("")
+    box(reader).press("Enter")
+    reader.page.wait_for_timeout(300)
+    holding.clear()
+    let_go()
+    reader.page.locator("[data-key=drop-kind-event]").click()
+    expect(reader.page.locator(".status strong")).to_have_text(whole)
+    expect(box(reader)).to_have_value("")
+    assert "q=" not in reader.page.url
+    reader.close()
+
+
 def test_back_takes_the_words_out_of_the_box(reader: Reader):
     reader.open()
     box(reader).fill("camp")
@@ -263,6 +386,10 @@ def test_a_csv_that_is_cut_says_so_above_its_button(reader: Reader, shipped_site
     assert said.count() == 0
     elsewhere(reader)
     expect(said).to_be_visible()
+    left = int(reader.status().split()[0])
+    reader.page.evaluate("async ([url, left]) => { (await import(url)).words.rows = left; }", [script, left])
+    reader.page.locator("[data-key=undated-true]").click()
+    expect(said).to_have_count(0)
     elsewhere(reader, "figure")
     reader.page.locator("[data-key=clear]").click()
     box(reader).fill("camp")
@@ -281,5 +408,10 @@ def test_by_keyboard_undated_records_are_left_out(reader: Reader, shipped_site: 
     reader.wait_for_address("undated=left-out")
     dated = sum(record.dated is not None for record in shipped_site.atlas.archive.records)
     expect(reader.page.locator(".status strong")).to_contain_text(f"{dated} of ")
+    for date, legend in WITHOUT.items():
+        reader.page.locator("[data-key=compare-summary]").click()
+        reader.page.locator(f"[data-key=compare-date-{date}]").evaluate("radio => radio.click()")
+        expect(reader.page.get_by_role("group", name=legend)).to_be_visible()
+    reader.page.locator("[data-key=compare-date-happened]").evaluate("radio => radio.click()")
     group = reader.page.get_by_role("group", name="Records without a date")
     expect(group.get_by_role("radio", name="Leave out")).to_be_checked()

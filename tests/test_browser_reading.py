@@ -106,6 +106,20 @@ def test_a_play_can_be_paused_and_stays_where_it_is(reader: Reader, shipped_site
     assert reader.page.url == paused
 
 
+def test_a_play_that_is_paused_after_another_act_stays_where_it_is(reader: Reader, shipped_site: Site):
+    low, _ = shipped_site.atlas.columns.year_range
+    reader.open()
+    reader.page.get_by_role("button", name="Play the years").click()
+    for on in (True, False):
+        reader.page.locator("[data-key=kind-event]").set_checked(on)
+    reader.page.get_by_role("button", name="Pause").click()
+    reader.page.wait_for_function("location.search.includes('years=')")
+    shown = reader.page.get_by_label("To year").input_value()
+    reader.page.wait_for_timeout(3000)
+    assert reader.page.get_by_label("To year").input_value() == shown
+    assert f"..{shown}" in reader.page.url
+
+
 def test_who_wants_less_motion_gets_steps_and_no_play(browser: Browser, shipped_site: Site):
     reader = Reader(browser, shipped_site.home)
     reader.page.emulate_media(reduced_motion="reduce")

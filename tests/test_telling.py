@@ -164,7 +164,7 @@ def beside(page: AppTest) -> list[bytes]:
 )
 def test_what_stands_outside_the_panels_is_the_same_under_what_they_alone_depend_on(page, shipped, base):
     """Or a reader would see a widget of before: an act that changes nothing else never draws it again."""
-    go(go(page, **base), **base)  # a widget is told its value once
+    go(page, **base)
     before, view = beside(page), outside(Parser(known(shipped)).view(address(base)))
     assert len(before) > 5
     inside = {

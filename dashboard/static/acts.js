@@ -9,8 +9,8 @@ export function act(value) {
   channel.setTriggerValue("act", waiting);
 }
 
-/* Whether there is an act that the server has not heard yet. */
-export const busy = () => waiting.length > 0;
+/* Whether there is an act that the server may still hear. */
+export const busy = () => waiting.some(([number]) => number > Date.now() - PATIENCE);
 
 /* The component to send by, and the number of the last act that the server has heard. */
 export function heard(component, number) {

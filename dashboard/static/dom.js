@@ -104,7 +104,7 @@ function drawn(draw, name) {
 
 /* One of several, each a value and what a reader calls it. */
 export function choice(title, name, options, chosen, pick) {
-  return h("fieldset", { "data-choice": name }, h("legend", {}, title), options.map(([value, words]) => h("label", { class: "option" },
+  return h("fieldset", {}, h("legend", {}, title), options.map(([value, words]) => h("label", { class: "option" },
     h("input", { type: "radio", name, checked: value === chosen, "data-key": `${name}-${value}`, on: { change: () => pick(value) } }), h("span", { class: "name" }, words))));
 }
 

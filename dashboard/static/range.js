@@ -4,6 +4,7 @@ import { h } from "./dom.js";
 
 const SIDES = ["low", "high"];
 const HALF = 10;  // of a thumb, in pixels, as in years.css
+const REST = 250;  // milliseconds: of keys that follow each other sooner the last counts, as one entry of history
 let made = null;
 
 /* ``seen(low, high)`` while a thumb moves, ``set(low, high)`` once it is let go; both null: all years. */
@@ -20,19 +21,22 @@ export function stillHeld() {
   if (made && made.held) made.seen(...values());
 }
 
+const within = (year, [first, last]) => Math.max(first, Math.min(last, year));
+
 /* The years inside what can be shown: a link may name others, or leave a side open. */
-function inside({ range, span: [first, last] }) {
-  const within = (year) => Math.max(first, Math.min(last, year));
-  return [within(range?.[0] ?? first), within(range?.[1] ?? last)];
-}
+const inside = ({ range, span }) => SIDES.map((side, n) => within(range?.[n] ?? span[n], span));
+
+const inOrder = (years) => years.map((year) => within(year, made.d.span)).sort((a, b) => a - b);
+const values = () => inOrder(made.thumbs.map((input) => Number(input.value)));
 
 function make() {
-  const thumbs = SIDES.map((side) => h("input", { type: "range", "aria-label": side === "low" ? "First year shown" : "Last year shown", "data-key": `year-thumb-${side}`, on: { input: slide, change: slid } }));
+  const thumbs = SIDES.map((side) => h("input", { type: "range", "aria-label": side === "low" ? "First year shown" : "Last year shown", "data-key": `year-thumb-${side}`,
+    on: { keydown: byKey, pointerdown: byHand, input: slide, change: slid, pointerup: letGo, pointercancel: letGo, touchend: letGo, touchcancel: letGo } }));
   const typed = SIDES.map((side) => h("input", { type: "number", inputmode: "numeric", "data-key": `year-${side}`, on: { input: hold, change: enter } }));
-  const line = h("div", { class: "thumbs", on: { pointerdown: press } }, thumbs);
-  const node = h("div", { class: "range", role: "group", "aria-label": "Years shown", on: { focusout: release } },
+  const line = h("div", { class: "thumbs", on: { pointerdown: begin, click: press } }, thumbs);
+  const node = h("div", { class: "range", role: "group", "aria-label": "Years shown", on: { focusout: leave } },
     h("label", {}, "From year", typed[0]), line, h("label", {}, "To year", typed[1]));
-  return { node, line, thumbs, typed, held: false };
+  return { node, line, thumbs, typed, held: false, keyed: false, rest: null, pressed: false };
 }
 
 function stand(low, high) {
@@ -53,9 +57,10 @@ function fill(low, high) {
   line.style.setProperty("--high", part(high));
 }
 
-const values = () => made.thumbs.map((input) => Number(input.value)).sort((a, b) => a - b);
-
 /* ---- by the thumbs ---------------------------------------------------------------------- */
+function byKey() { made.keyed = true; }
+function byHand() { made.keyed = false; }
+
 function slide() {
   const [low, high] = values();
   hold();
@@ -64,19 +69,31 @@ function slide() {
   made.seen(low, high);
 }
 
-/* A thumb that went past the other takes its side, and the focus with it. */
-function slid(event) {
-  const crossed = Number(made.thumbs[0].value) > Number(made.thumbs[1].value);
-  commit(...values());
-  if (crossed) made.thumbs.find((input) => input !== event.target).focus({ preventScroll: true });
+function slid({ target }) {
+  clearTimeout(made.rest);
+  made.rest = made.keyed ? setTimeout(() => take(target), REST) : null;
+  if (!made.keyed) take(target);
 }
 
-/* The line itself is pressed: the nearer thumb comes. */
+/* A thumb that went past the other takes its side, and the focus with it. */
+function take(thumb) {
+  const crossed = Number(made.thumbs[0].value) > Number(made.thumbs[1].value), focused = document.activeElement === thumb;
+  commit(...values());
+  if (crossed && focused) made.thumbs.find((input) => input !== thumb).focus({ preventScroll: true });
+}
+
+/* Brought back to where it was, a thumb tells of no change, and a finger leaves no focus behind. */
+function letGo() { setTimeout(() => made.rest === null && release()); }
+
+/* The line itself is pressed, not scrolled and not by a thumb that came past: the nearer thumb comes. */
+function begin({ target }) { made.pressed = target === made.line; }
+
 function press(event) {
-  const { line, thumbs, d: { span } } = made;
-  if (event.target !== line) return;
+  const { line, thumbs, pressed, d: { span } } = made;
+  made.pressed = false;
+  if (!pressed) return;
   const { left, width } = line.getBoundingClientRect();
-  const year = Math.round(span[0] + Math.max(0, Math.min(1, (event.clientX - left - HALF) / (width - 2 * HALF))) * (span[1] - span[0]));
+  const year = within(Math.round(span[0] + (event.clientX - left - HALF) / (width - 2 * HALF) * (span[1] - span[0])), span);
   const [low, high] = thumbs.map((input) => Math.abs(Number(input.value) - year));
   thumbs[low < high || (low === high && year < Number(thumbs[0].value)) ? 0 : 1].value = year;
   commit(...values());
@@ -84,22 +101,29 @@ function press(event) {
 
 /* ---- by the keys ------------------------------------------------------------------------- */
 function enter() {
-  const [first, last] = made.d.span, [low, high] = inside(made.d);
-  const years = made.typed.map((input, n) => (input.value === "" || Number.isNaN(input.valueAsNumber) ? [low, high][n] : Math.round(input.valueAsNumber)));
-  commit(...years.map((year) => Math.max(first, Math.min(last, year))).sort((a, b) => a - b));
+  const now = inside(made.d);
+  commit(...inOrder(made.typed.map((input, n) => (Number.isNaN(input.valueAsNumber) ? now[n] : Math.round(input.valueAsNumber)))));
 }
 
 /* ---- both ---------------------------------------------------------------------------------- */
 function commit(low, high) {
-  const [first, last] = made.d.span, all = low === first && high === last;
-  made.held = false;
+  const [first, last] = made.d.span, now = inside(made.d), all = low === first && high === last;
+  clearTimeout(made.rest);
+  Object.assign(made, { held: false, rest: null });
   stand(low, high);
   made.seen(low, high);
-  made.set(all ? null : low, all ? null : high);
+  if (low !== now[0] || high !== now[1]) made.set(all ? null : low, all ? null : high);
 }
 
 /* While a thumb moves or a number is typed, no answer to an earlier change is put in its place. */
 function hold() { made.held = true; }
+
+/* Who goes to another window has not left. */
+function leave({ target }) {
+  if (document.activeElement === target) return;
+  if (made.rest !== null) commit(...values());
+  release();
+}
 
 function release() {
   if (!made.held) return;

@@ -7,31 +7,36 @@ let made = null;
 
 /* ``set(text)`` once the words are entered. */
 export function search(text, set) {
-  made ||= make();
-  Object.assign(made, { text, set });
-  if (!made.typing && !busy()) made.box.value = text;
+  made ||= make(text);
+  made.set = set;
+  if (busy()) return made.node;  // what was entered last holds until it is heard
+  made.text = text;
+  if (!made.typing) made.box.value = text;
   return made.node;
 }
 
-function make() {
+function make(text) {
   const box = h("input", {
     type: "search", enterkeyhint: "search", autocomplete: "off", spellcheck: "false", dir: "auto", maxlength: words.longest,
-    placeholder: "Words, people, places …", "data-key": "search", on: { input: type, change: enter, search: enter, blur: leave },
+    placeholder: "Words, people, places …", "data-key": "search", value: text, on: { input: type, change: enter, search: enter, blur: leave },
   });
-  return { node: h("label", { class: "find" }, "Search titles, quotes and names", box), box, typing: false };
+  return { node: h("label", { class: "find" }, "Search titles, quotes and names", box), box, text, typing: false };
 }
 
 function type() { made.typing = true; }
 
-/* Two events may tell of one entry. */
+/* Two events may tell of one entry; and of a box that is taken away with its page the words count as entered. */
 function enter() {
+  const text = made.box.value;
   made.typing = false;
-  if (made.box.value === made.text) return;
-  made.text = made.box.value;
-  made.set(made.text);
+  if (text === made.text) return;
+  made.text = text;
+  setTimeout(() => made.box.isConnected && made.set(text));
 }
 
+/* Who goes to another window has not left. */
 function leave() {
+  if (document.activeElement === made.box) return;
   made.typing = false;
   made.box.value = made.text;
 }

@@ -24,7 +24,10 @@ export default function years(component) {
     compared(d, act),
   ]);
   stillHeld();
-  if (timer) timer = setTimeout(() => play(d, act), PACE);
+  if (timer) {
+    clearTimeout(timer);
+    timer = setTimeout(() => play(d, act), PACE);
+  }
 }
 
 /* Every bar with its records: only those that have any cross. */
