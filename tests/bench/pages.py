@@ -37,7 +37,7 @@ class Driver(Protocol):
         """A bar of the histogram to click, with the picture after it; None where there is no histogram."""
 
     def places(self, page: Page) -> list[tuple[Locator, Want]]:
-        """Two places to click in turn, with the picture after each; none where there is no map."""
+        """Places to click, two at most and not open, each with the picture after it; none without a map."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,8 @@ class Dashboard:
     def places(self, page: Page) -> list[tuple[Locator, Want]]:
         inside = page.frame_locator(self.frame)
         inside.locator(self.label).first.wait_for()
-        shown = [words.strip() for words in inside.locator(self.label).all_inner_texts()]
+        others = inside.locator(f"{self.label}:not({self.selected})")
+        shown = [words.strip() for words in others.all_inner_texts()]
         titles = [t for t in self.expected["places"] if any(starting(t).match(words) for words in shown)]
         return [(self.named(inside, title), self.opened(title)) for title in titles[:2]]
 

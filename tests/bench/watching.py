@@ -58,7 +58,7 @@ class Visit:
         return self.timed(*found) if found is not None else None
 
     def click(self) -> float | None:
-        """Click one of two places in turn; None on a page without any."""
+        """Click one of the places that can be clicked; None on a page without any."""
         places = self.driver.places(self.page)
         if not places:
             return None
