@@ -430,6 +430,24 @@ def test_a_panel_is_sent_its_loader_and_its_data_as_they_are():
     assert proto.isolate_styles is False, "panels are drawn in a shadow root, out of reach of page_style"
 
 
+def bytes_told():
+    from streamlit.components import v2
+
+    v2.component("teller", js="export default function (c) {\n}", isolate_styles=False)(
+        data=b'{"n":"\xc3\xa9"}'
+    )
+
+
+def test_bytes_reach_a_panel_as_they_are():
+    (proto,) = protos(ran(bytes_told), "BidiComponent")
+    assert (proto.bytes, proto.json) == (b'{"n":"\xc3\xa9"}', ""), (
+        "what tells the panels is changed on its way"
+    )
+    assert somewhere(r"case`bytes`:return (\w+)\?\?null"), (
+        "the browser hands bytes to a panel as something else"
+    )
+
+
 def test_an_act_is_heard_before_the_page_runs_and_gone_after_it():
     page = ran(bird)
     (proto,) = protos(page, "BidiComponent")
