@@ -83,3 +83,13 @@ def reader(browser: Browser, site: Site) -> Iterator[Reader]:
     found = Reader(browser, site.home)
     yield found
     found.close()
+
+
+@pytest.fixture
+def shipped_reader(browser: Browser, shipped_site: Site) -> Iterator[Reader]:
+    """A reader of the shipped atlas in whose page nothing goes wrong, and who asks no stranger."""
+    found = Reader(browser, shipped_site.home)
+    yield found
+    assert found.errors == []
+    assert found.strangers() == []
+    found.close()
